@@ -1,0 +1,152 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/gorm"
+
+	"onward/internal/actor"
+	"onward/internal/fault"
+)
+
+// Tx is one transaction in the name of an actor. It must not outlive the
+// function that it was given to, nor be used by two goroutines.
+type Tx struct {
+	context.Context
+	Actor actor.Actor
+	Epoch int64 // the policy epoch's version, read with the actor
+	conn  *pgx.Conn
+	gorm  *gorm.DB
+	last  pgx.Batch
+	after []func()
+}
+
+// Gorm is the transaction for writes and simple reads.
+func (tx *Tx) Gorm() *gorm.DB { return tx.gorm }
+
+// Conn is the same transaction for batches of hot reads and bulk inserts.
+func (tx *Tx) Conn() *pgx.Conn { return tx.conn }
+
+// Last sends a statement in the round trip of the commit. When it fails, the
+// transaction does: what was read before it is never handed on.
+func (tx *Tx) Last(sql string, args ...any) { tx.last.Queue(sql, args...) }
+
+// After runs f once the transaction has been committed, never otherwise.
+func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }
+
+const act = "select post, staff, organisation, partnership, role, at, today, epoch from onward.act($1)"
+
+// Read runs f in a transaction of the post that acts in ctx. It may insert into
+// the audit: a read without its trace does not happen.
+func (db *DB) Read(ctx context.Context, f func(*Tx) error) error { return db.run(ctx, f) }
+
+// Write runs f in a transaction of the post that acts in ctx. All of it is kept
+// or, on any error, none of it.
+func (db *DB) Write(ctx context.Context, f func(*Tx) error) error { return db.run(ctx, f) }
+
+func (db *DB) run(ctx context.Context, f func(*Tx) error) (err error) {
+	post := actor.Post(ctx)
+	if post == 0 {
+		return fault.New(fault.Signin, "Sign in to go on.")
+	}
+	conn, err := db.sql.Conn(ctx)
+	if err != nil {
+		return unavailable(err)
+	}
+	defer conn.Close()
+	tx := &Tx{Context: ctx}
+	if err := conn.Raw(func(d any) error { tx.conn = d.(*stdlib.Conn).Conn(); return nil }); err != nil {
+		return unavailable(err)
+	}
+	done := false
+	defer func() {
+		if !done { // also when f panics
+			rollback(tx.conn)
+		}
+	}()
+	if err := begin(ctx, tx, post); err != nil {
+		return translate(err)
+	}
+	tx.gorm = db.session(ctx, conn)
+	if err := f(tx); err != nil {
+		return translate(err)
+	}
+	if err := commit(ctx, tx); err != nil {
+		return translate(err)
+	}
+	done = true
+	for _, after := range tx.after {
+		after()
+	}
+	return nil
+}
+
+// begin opens the transaction and sets the actor in one round trip.
+func begin(ctx context.Context, tx *Tx, post int) error {
+	var b pgx.Batch
+	b.Queue("begin")
+	b.Queue(act, post).QueryRow(func(row pgx.Row) error { return scanActor(row, tx) })
+	return tx.conn.SendBatch(ctx, &b).Close()
+}
+
+func commit(ctx context.Context, tx *Tx) error {
+	tx.last.Queue("commit").Exec(func(tag pgconn.CommandTag) error {
+		if tag.String() != "COMMIT" { // a failed statement was passed over: PostgreSQL rolled back
+			return errors.New("commit answered " + tag.String())
+		}
+		return nil
+	})
+	return tx.conn.SendBatch(ctx, &tx.last).Close()
+}
+
+func scanActor(row pgx.Row, tx *Tx) error {
+	a := &tx.Actor
+	return row.Scan(&a.Post, &a.User, &a.Organisation, &a.Partnership, &a.Role, &a.Now, &a.Today, &tx.Epoch)
+}
+
+func (db *DB) session(ctx context.Context, conn *sql.Conn) *gorm.DB {
+	g := db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
+	g.Statement.ConnPool = conn
+	return g
+}
+
+// rollback has a time of its own: the request's may be over, and the
+// connection must not go back to the pool inside a transaction.
+func rollback(conn *pgx.Conn) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if _, err := conn.Exec(ctx, "rollback"); err != nil {
+		_ = conn.Close(ctx) // the pool throws a closed connection away
+	}
+}
+
+// Ask sends the queries of one hot read in a single round trip with the actor
+// before them: an implicit transaction, gone when the answer is there. Use it
+// where nothing has to be decided between the queries.
+func (db *DB) Ask(ctx context.Context, queue func(*pgx.Batch)) (actor.Actor, error) {
+	post := actor.Post(ctx)
+	if post == 0 {
+		return actor.Actor{}, fault.New(fault.Signin, "Sign in to go on.")
+	}
+	var tx Tx
+	var b pgx.Batch
+	b.Queue(act, post).QueryRow(func(row pgx.Row) error { return scanActor(row, &tx) })
+	queue(&b)
+	if err := db.pool.SendBatch(ctx, &b).Close(); err != nil {
+		return actor.Actor{}, translate(err)
+	}
+	return tx.Actor, nil
+}
+
+// Plain runs f without an actor, for what has none yet: signing in, counting
+// tries, reading the directory of organisations. Row-level security shows such
+// a transaction no resident at all.
+func (db *DB) Plain(ctx context.Context, f func(pgx.Tx) error) error {
+	return translate(pgx.BeginFunc(ctx, db.pool, f))
+}
