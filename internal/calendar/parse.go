@@ -52,10 +52,13 @@ func ParseBirth(text string, today Date) (Date, error) {
 		}
 		return 1900 + yy
 	})
+	if err == nil {
+		err = Birth(d, today)
+	}
 	if err != nil {
 		return Date{}, err
 	}
-	return d, Birth(d, today)
+	return d, nil
 }
 
 // Birth says whether somebody alive can have been born on a day: nil, or

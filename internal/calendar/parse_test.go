@@ -123,8 +123,8 @@ func TestParseBirth(t *testing.T) {
 		"31/02/1985": calendar.ErrNoSuchDay,
 		"unknown":    calendar.ErrNotADate,
 	} {
-		if _, err := calendar.ParseBirth(text, asOf); !errors.Is(err, want) {
-			t.Errorf("%q fails with %v, want %v", text, err, want)
+		if got, err := calendar.ParseBirth(text, asOf); !errors.Is(err, want) || !got.IsZero() {
+			t.Errorf("%q is %v (%v), want %v", text, got, err, want)
 		}
 	}
 }
