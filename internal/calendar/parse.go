@@ -24,7 +24,7 @@ const (
 // oldest is the age that nobody is older than, youngest the age under which a
 // two-digit year of birth is taken to be of the century before.
 const (
-	oldest   = 120
+	oldest   = 110
 	youngest = 14
 )
 
@@ -47,7 +47,7 @@ func ParseTyped(text string, today Date) (Date, error) {
 // one that nobody alive was born on.
 func ParseBirth(text string, today Date) (Date, error) {
 	d, err := parse(text, func(yy int) int {
-		if year := 2000 + yy; year <= today.year-youngest {
+		if year := 2000 + yy; year <= today.year-youngest || year-100 < today.year-oldest {
 			return year
 		}
 		return 1900 + yy
