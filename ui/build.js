@@ -36,10 +36,10 @@ function clean() {
 function styles() {
   const { css } = sass.compile(join(here, "asset/scss/app.scss"), {
     style: "compressed",
-    loadPaths: [here, join(here, "node_modules")] /* the Ministry's sheets name node_modules themselves */,
+    loadPaths: [here, join(here, "node_modules")], // the Ministry's sheets name node_modules themselves
     quietDeps: true,
   });
-  write("app.css", css);
+  return css;
 }
 
 async function scripts() {
@@ -77,8 +77,9 @@ function compress() {
   }
 }
 
+const css = styles(); // an error in it leaves the old files in place
 clean();
-styles();
+write("app.css", css);
 await scripts();
 icons();
 compress();
