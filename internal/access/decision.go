@@ -115,3 +115,13 @@ func (s Scope) CaseloadWords() []string { return s.Caseload.Words() }
 
 // Row is the decision for one row of a list.
 func (s Scope) Row(on Subject) Decision { return s.table.Decide(s.Who, on) }
+
+// Registering is the decision for a resident who is not on record yet: whoever
+// registers acts on the caseload until someone is named.
+func (p *Policy) Registering(who actor.Actor) Decision {
+	d := p.Decide(who, Subject{Lead: who.Organisation, SPOC: who.User})
+	if p == nil || !(p.May(who.Role, DoRegister) || p.May(who.Role, DoImport)) {
+		return Decision{Who: who, role: -1}
+	}
+	return d
+}

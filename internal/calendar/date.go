@@ -202,3 +202,6 @@ func (d *Date) UnmarshalText(text []byte) error {
 	*d = parsed
 	return nil
 }
+
+// Zero is no day, for readers of expressions like "closed on no day".
+func (Date) Zero() Date { return Date{} }

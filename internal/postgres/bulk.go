@@ -40,6 +40,9 @@ func (b *Bulk) Insert(tx *Tx) error {
 	for i, column := range b.columns {
 		name, kind, _ := strings.Cut(column, " ")
 		names[i], arrays[i], args[i] = name, fmt.Sprintf("$%d::%s[]", i+1, kind), b.values[i]
+		if kind == "numeric" { // decimals travel as written
+			arrays[i] = fmt.Sprintf("$%d::text[]::numeric[]", i+1)
+		}
 	}
 	_, err := tx.conn.Exec(tx, fmt.Sprintf("insert into %s (%s) select * from unnest(%s)",
 		b.table, strings.Join(names, ", "), strings.Join(arrays, ", ")), args...)

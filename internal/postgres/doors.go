@@ -47,8 +47,15 @@ const act = "select post, staff, organisation, partnership, role, at, today, epo
 func (db *DB) Read(ctx context.Context, f func(*Tx) error) error { return db.run(ctx, f) }
 
 // Write runs f in a transaction of the post that acts in ctx. All of it is kept
-// or, on any error, none of it.
-func (db *DB) Write(ctx context.Context, f func(*Tx) error) error { return db.run(ctx, f) }
+// or, on any error, none of it; with a key in ctx (Once) it happens once.
+func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
+	return db.run(ctx, func(tx *Tx) error {
+		if err := claim(ctx, tx); err != nil {
+			return err
+		}
+		return f(tx)
+	})
+}
 
 func (db *DB) run(ctx context.Context, f func(*Tx) error) (err error) {
 	post := actor.Post(ctx)

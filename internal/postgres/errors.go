@@ -25,7 +25,8 @@ func unavailable(err error) error {
 // constraint's message may name another organisation's row.
 func translate(err error) error {
 	var known *fault.Error
-	if err == nil || errors.As(err, &known) {
+	var repeated *Repeated
+	if err == nil || errors.As(err, &known) || errors.As(err, &repeated) {
 		return err
 	}
 	if errors.Is(err, pgx.ErrNoRows) || errors.Is(err, gorm.ErrRecordNotFound) {

@@ -1,0 +1,175 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"onward/internal/access"
+	"onward/internal/account"
+	"onward/internal/audit"
+	"onward/internal/fault"
+	"onward/internal/journey"
+	"onward/internal/organisation"
+	"onward/internal/postgres"
+	"onward/internal/postgres/local"
+	"onward/internal/resident"
+	"onward/internal/secret"
+	"onward/migrations"
+	"onward/policies"
+)
+
+// App is a running Onward without a server: what every command works with.
+type App struct {
+	Config     Config
+	Log        *slog.Logger
+	DB         *postgres.DB
+	Box        *secret.Box
+	Root       secret.Root
+	Policy     *access.Policy
+	Directory  organisation.Store
+	Accounts   account.Service
+	Tokens     account.Tokens
+	Residents  resident.Store
+	Gate       journey.Gate
+	Journeys   journey.Service
+	Checkpoint audit.Checkpoint
+	cluster    *local.Cluster
+}
+
+// Open brings the database up where it is private, migrates it, loads policy
+// and keys and wires the services. Serving takes the data folder for itself.
+func Open(ctx context.Context, c Config, log *slog.Logger, serving bool) (*App, error) {
+	a := &App{Config: c, Log: log}
+	if err := a.open(ctx, serving); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context, serving bool) (err error) {
+	if a.Policy, err = access.Load(policies.Model, policies.Roles); err != nil {
+		return err
+	}
+	if err := a.database(ctx, serving); err != nil {
+		return err
+	}
+	if err := a.keys(ctx); err != nil {
+		return err
+	}
+	a.wire()
+	return nil
+}
+
+// database finds the three URLs, migrates as the owner and opens the pool.
+func (a *App) database(ctx context.Context, serving bool) (err error) {
+	c := &a.Config
+	if c.DatabaseURL == "" {
+		a.cluster, err = local.Open(ctx, local.Options{Dir: c.Data, Serve: serving, Log: a.Log})
+		if err != nil {
+			return err
+		}
+		c.DatabaseURL, c.MigrateURL, c.AuditorURL = a.cluster.URL(local.App, ""), a.cluster.URL(local.Owner, ""), a.cluster.URL(local.Auditor, "")
+	}
+	if c.MigrateURL != "" {
+		steps, err := postgres.Migrate(ctx, c.MigrateURL, migrations.Files)
+		if err != nil {
+			return err
+		}
+		if steps > 0 {
+			a.Log.InfoContext(ctx, "migrated", "steps", steps)
+		}
+	}
+	a.DB, err = postgres.Open(ctx, c.DatabaseURL, a.Log)
+	return err
+}
+
+// keys opens the keyset of the database with the installation's key, and makes
+// both the first time.
+func (a *App) keys(ctx context.Context) (err error) {
+	if a.Config.Key != "" {
+		a.Root, err = secret.ParseRoot(a.Config.Key)
+	} else {
+		a.Root, err = secret.RootFile(filepath.Join(a.dir(), "key"))
+	}
+	if err != nil {
+		return err
+	}
+	sealed, err := a.keyset(ctx)
+	if err != nil {
+		return err
+	}
+	a.Box, err = a.Root.Open(sealed)
+	return err
+}
+
+func (a *App) keyset(ctx context.Context) (sealed []byte, err error) {
+	fresh, err := a.Root.NewKeyset()
+	if err != nil {
+		return nil, err
+	}
+	err = a.DB.Plain(ctx, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, "insert into onward.keyset (purpose, sealed) values ('fields', $1) on conflict (purpose) do nothing", fresh); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, "select sealed from onward.keyset where purpose = 'fields'").Scan(&sealed)
+	})
+	return sealed, err
+}
+
+// RotateKey gives the fields' keyset a new primary key. Servers that run go on
+// with the old one until they start again; both open everything.
+func (a *App) RotateKey(ctx context.Context) error {
+	return a.DB.Plain(ctx, func(tx pgx.Tx) error {
+		var sealed []byte
+		if err := tx.QueryRow(ctx, "select sealed from onward.keyset where purpose = 'fields' for update").Scan(&sealed); err != nil {
+			return err
+		}
+		rotated, err := a.Root.Rotate(sealed)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, "update onward.keyset set sealed = $1, changed_at = onward.now() where purpose = 'fields'", rotated)
+		return err
+	})
+}
+
+func (a *App) wire() {
+	a.Directory = organisation.Store{DB: a.DB}
+	a.Accounts = account.Service{DB: a.DB, Directory: a.Directory, Box: a.Box}
+	a.Tokens = account.NewTokens(a.Root, time.Now)
+	a.Residents = resident.Store{Box: a.Box}
+	a.Gate = journey.Gate{Policy: a.Policy}
+	a.Journeys = journey.Service{DB: a.DB, Gate: a.Gate, Store: journey.Store{Box: a.Box}, Residents: a.Residents}
+	path := a.Config.Checkpoint
+	if path == "" {
+		path = filepath.Join(a.dir(), "audit-heads")
+	}
+	a.Checkpoint = audit.Checkpoint{Path: path}
+}
+
+// dir is the data folder, where a private cluster was moved to if it was.
+func (a *App) dir() string { return a.Config.Data }
+
+// Verify holds the audit's chain against its rows and the checkpoint.
+func (a *App) Verify(ctx context.Context) (audit.Report, error) {
+	if a.Config.AuditorURL == "" {
+		return audit.Report{}, fault.New(fault.Invalid, "Set ONWARD_AUDITOR_URL to the database's URL as onward_auditor.")
+	}
+	return audit.Verify(ctx, a.Config.AuditorURL, a.Checkpoint)
+}
+
+// Close lets everything go; the last one on a private cluster stops it.
+func (a *App) Close() error {
+	if a.DB != nil {
+		a.DB.Close()
+	}
+	if a.cluster != nil {
+		return a.cluster.Close()
+	}
+	return nil
+}

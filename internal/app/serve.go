@@ -1,0 +1,55 @@
+package app
+
+import (
+	"context"
+	"net"
+
+	"github.com/labstack/echo/v4"
+
+	"onward/internal/job"
+	"onward/internal/server"
+	"onward/internal/web"
+	"onward/internal/web/accountpage"
+)
+
+// Server puts the pages and the API on a server.
+func (a *App) Server() *server.Server {
+	site := a.Site()
+	s := server.New(server.Options{Site: site, Log: a.Log, Ready: a.DB.Ready, Proxies: a.Config.Proxies, Secure: a.Config.Secure})
+	site.Register(s.Echo, a.Routes())
+	a.api(s.Echo)
+	return s
+}
+
+// Site is what all pages share.
+func (a *App) Site() *web.Site {
+	return &web.Site{DB: a.DB, Policy: a.Policy, Directory: a.Directory, Box: a.Box, Sessions: web.NewSessions(a.DB, a.Config.Secure)}
+}
+
+// Routes is the table of all pages: who can reach what.
+func (a *App) Routes() []web.Route {
+	var all []web.Route
+	for _, routes := range [][]web.Route{
+		accountpage.Pages{Accounts: a.Accounts}.Routes(),
+	} {
+		all = append(all, routes...)
+	}
+	return all
+}
+
+func (a *App) api(*echo.Echo) {}
+
+// Serve runs the server and the background work until ctx ends.
+func (a *App) Serve(ctx context.Context, ready func(net.Addr)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	jobs := job.Start(ctx, a.jobs(), a.Log)
+	err := a.Server().Serve(ctx, a.Config.Address, ready)
+	cancel()
+	jobs.Wait()
+	return err
+}
+
+func (a *App) jobs() []job.Job {
+	return []job.Job{job.SealAudit(a.DB, a.Checkpoint)}
+}

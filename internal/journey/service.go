@@ -1,0 +1,128 @@
+package journey
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"onward/internal/access"
+	"onward/internal/fault"
+	"onward/internal/postgres"
+	"onward/internal/resident"
+)
+
+// Service does what people do with journeys as a whole, each in one transaction
+// of its own in the name of the actor in the context.
+type Service struct {
+	DB        *postgres.DB
+	Gate      Gate
+	Store     Store
+	Residents resident.Store
+}
+
+// Start registers a resident and begins a journey. The single point of contact
+// must hold a post at the actor's organisation.
+func (s Service) Start(ctx context.Context, n New) (started Started, err error) {
+	err = s.DB.Write(ctx, func(tx *postgres.Tx) error {
+		if err := n.Check(tx.Actor.Today); err != nil {
+			return err
+		}
+		if n.SPOC == 0 {
+			n.SPOC = tx.Actor.User
+		}
+		if err := s.Store.colleague(tx, n.SPOC, tx.Actor.Organisation); err != nil {
+			return err
+		}
+		list, err := s.Store.StartMany(tx, s.Gate.Policy, s.Residents, []New{n})
+		if err != nil {
+			return err
+		}
+		started = list[0]
+		return nil
+	})
+	return started, err
+}
+
+// Duplicates are the records that may be of the person about to be registered.
+func (s Service) Duplicates(ctx context.Context, p resident.Probe) (found []resident.Candidate, err error) {
+	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+		found, err = s.Residents.Candidates(tx, s.Gate.Policy.Scope(tx.Actor), p)
+		return err
+	})
+	return found, err
+}
+
+// Move puts a journey on another stage over the version that was read.
+func (s Service) Move(ctx context.Context, id uuid.UUID, to Stage, reason string, version int) error {
+	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
+		d, err := s.Gate.Require(tx, id, access.Change, access.Plan)
+		if err != nil {
+			return err
+		}
+		h, err := s.Store.Head(tx, d)
+		if err != nil {
+			return err
+		}
+		if h.StageVersion != version {
+			return fault.New(fault.Conflict, "Somebody changed this while you were working on it. Look at both versions and choose.")
+		}
+		if err := Move(h.Stage, to, reason); err != nil {
+			return err
+		}
+		if err := s.Store.Move(tx, d, h.Stage, to, reason, version); err != nil {
+			return err
+		}
+		Did(tx, d, access.Change, access.Plan, "stage", id, "stage")
+		return nil
+	})
+}
+
+// Reassign gives journeys another single point of contact, all of them or none.
+func (s Service) Reassign(ctx context.Context, ids []uuid.UUID, to int, reason string) error {
+	if len(ids) == 0 {
+		return fault.Fields(fault.Field{Name: "journeys", Message: "Select the journeys to reassign"})
+	}
+	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
+		if err := s.Store.colleague(tx, to, tx.Actor.Organisation); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			d, err := s.Gate.Require(tx, id, access.Reassign, access.Existence)
+			if err != nil {
+				return err
+			}
+			if err := s.Store.Reassign(tx, d, to, reason); err != nil {
+				return err
+			}
+			Did(tx, d, access.Reassign, access.Existence, "single point of contact", id, "spoc")
+		}
+		return nil
+	})
+}
+
+// Support names a supporter of a journey; EndSupport ends it from now on.
+func (s Service) Support(ctx context.Context, id uuid.UUID, staff int) error {
+	return s.supporter(ctx, id, staff, s.Store.AddSupporter)
+}
+
+// EndSupport ends a supporter's part.
+func (s Service) EndSupport(ctx context.Context, id uuid.UUID, staff int) error {
+	return s.supporter(ctx, id, staff, s.Store.EndSupporter)
+}
+
+func (s Service) supporter(ctx context.Context, id uuid.UUID, staff int, do func(*postgres.Tx, access.Decision, int) error) error {
+	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
+		if err := s.Store.colleague(tx, staff, tx.Actor.Organisation); err != nil {
+			return err
+		}
+		d, err := s.Gate.Require(tx, id, access.Change, access.Existence)
+		if err != nil {
+			return err
+		}
+		if err := do(tx, d, staff); err != nil {
+			return err
+		}
+		Did(tx, d, access.Change, access.Existence, "supporter", id, "supporter")
+		return nil
+	})
+}

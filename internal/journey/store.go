@@ -1,0 +1,170 @@
+package journey
+
+import (
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"onward/internal/access"
+	"onward/internal/postgres"
+	"onward/internal/secret"
+)
+
+// Store is the only one that knows the journey's own tables.
+type Store struct{ Box *secret.Box }
+
+// The subject of a decision, with everything that hangs on the actor: named
+// supporter, or cover for the single point of contact today.
+const subjectQuery = `select j.resident_id, j.lead_org_id, j.spoc_id,
+	exists (select from onward.supporter s where s.journey_id = j.id and s.staff_id = $2 and s.until_at is null)
+	or exists (select from onward.absence a where a.staff_id = j.spoc_id and a.cover_id = $2 and $3::date between a.from_on and a.until_on
+		and a.organisation_id = j.lead_org_id)
+	from onward.journey j where j.id = $1`
+
+// Head reads what stands over the journey's pages, as far as the decision goes.
+func (s Store) Head(tx *postgres.Tx, d access.Decision) (Head, error) {
+	h := Head{ID: d.Subject.Journey}
+	if err := d.Require(access.View, access.Existence); err != nil {
+		return h, err
+	}
+	var b pgx.Batch
+	b.Queue(`select j.reference, o.name, o.id, j.spoc_id, s.name, s.telephone, j.opened_on, j.closed_on, j.version
+		from onward.journey j join onward.organisation o on o.id = j.lead_org_id join onward.staff s on s.id = j.spoc_id where j.id = $1`, h.ID).
+		QueryRow(func(row pgx.Row) error {
+			return row.Scan(&h.Reference, &h.Lead, &h.LeadID, &h.SPOC, &h.SPOCName, &h.SPOCPhone, &h.OpenedOn, &h.ClosedOn, &h.Version)
+		})
+	if d.May(access.View, access.Plan) {
+		b.Queue(`select stage, stage_on, reason, entry_point, version, last_contact_on, next_what, nullif(next_due, '9999-12-31') from onward.progress where journey_id = $1`, h.ID).
+			QueryRow(func(row pgx.Row) error {
+				return row.Scan(&h.Stage, &h.StageOn, &h.Reason, &h.EntryPoint, &h.StageVersion, &h.LastContact, &h.NextWhat, &h.NextDue)
+			})
+	}
+	return h, tx.Conn().SendBatch(tx, &b).Close()
+}
+
+// Groups reads the priority groups that the decision lets through.
+func (s Store) Groups(tx *postgres.Tx, d access.Decision) ([]Group, error) {
+	if err := d.Require(access.View, access.Existence); err != nil {
+		return nil, err
+	}
+	rows, err := tx.Conn().Query(tx, `select id, category, code, sealed from onward.priority_group
+		where journey_id = $1 and removed_at is null and category = any ($2) order by created_at, id`, d.Subject.Journey, d.On(access.View).Words())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var groups []Group
+	for rows.Next() {
+		var id uuid.UUID
+		var category, code string
+		var sealed []byte
+		if err := rows.Scan(&id, &category, &code, &sealed); err != nil {
+			return nil, err
+		}
+		if sealed != nil {
+			if code, err = s.Box.Open("group/"+id.String(), sealed); err != nil {
+				return nil, err
+			}
+		}
+		if g, ok := FindGroup(code); ok {
+			groups = append(groups, g)
+		}
+	}
+	return groups, rows.Err()
+}
+
+// Baseline reads how things stood on entry, as far as the decision goes.
+func (s Store) Baseline(tx *postgres.Tx, d access.Decision) (Baseline, error) {
+	base := Baseline{MonthsWithout: -1}
+	if err := d.Require(access.View, access.Existence); err != nil {
+		return base, err
+	}
+	var b pgx.Batch
+	ask := func(c access.Category, sql string, into ...any) {
+		if d.May(access.View, c) {
+			b.Queue(sql, d.Subject.Journey).Query(func(rows pgx.Rows) error {
+				for rows.Next() {
+					if err := rows.Scan(into...); err != nil {
+						return err
+					}
+				}
+				return rows.Err()
+			})
+		}
+	}
+	ask(access.Work, "select status, amount, per, coalesce(hours::text, '') from onward.baseline_work where journey_id = $1", &base.Work, &base.Amount, &base.Per, &base.Hours)
+	ask(access.Circumstances, "select qualification, coalesce(months_without, -1) from onward.baseline_circumstances where journey_id = $1", &base.Qualification, &base.MonthsWithout)
+	ask(access.HousingMoney, "select benefits from onward.baseline_money where journey_id = $1", &base.Benefits)
+	if b.Len() == 0 {
+		return base, nil
+	}
+	return base, tx.Conn().SendBatch(tx, &b).Close()
+}
+
+// Moves reads the stages the journey went through, oldest first.
+func (s Store) Moves(tx *postgres.Tx, d access.Decision) ([]StageMove, error) {
+	if err := d.Require(access.View, access.Plan); err != nil {
+		return nil, err
+	}
+	rows, err := tx.Conn().Query(tx, `select m.from_stage, m.to_stage, m.reason, m.moved_at, s.name, o.short_name from onward.stage_move m
+		join onward.staff s on s.id = m.author_id join onward.organisation o on o.id = m.author_org_id
+		where m.journey_id = $1 order by m.moved_at, m.id`, d.Subject.Journey)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (StageMove, error) {
+		var m StageMove
+		return m, row.Scan(&m.From, &m.To, &m.Reason, &m.At, &m.By, &m.ByOrg)
+	})
+}
+
+// Move puts the journey on another stage over the version that was read.
+func (s Store) Move(tx *postgres.Tx, d access.Decision, from, to Stage, reason string, version int) error {
+	if err := d.Require(access.Change, access.Plan); err != nil {
+		return err
+	}
+	err := postgres.Stale(tx.Gorm().Exec(`update onward.progress set stage = ?, stage_on = ?, reason = ?, open = ?, version = version + 1
+		where journey_id = ? and version = ?`, string(to), tx.Actor.Today, reason, to != StageClosed, d.Subject.Journey, version))
+	if err != nil {
+		return err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return err
+	}
+	if err := tx.Gorm().Exec(`insert into onward.stage_move (id, journey_id, lead_org_id, author_org_id, author_id, from_stage, to_stage, reason)
+		values (?, ?, ?, ?, ?, ?, ?, ?)`, id, d.Subject.Journey, d.Subject.Lead, tx.Actor.Organisation, tx.Actor.User, string(from), string(to), reason).Error; err != nil {
+		return err
+	}
+	if (from == StageClosed) == (to == StageClosed) {
+		return nil
+	}
+	closed := tx.Actor.Today
+	if to != StageClosed {
+		closed = closed.Zero()
+	}
+	return postgres.Stale(tx.Gorm().Exec("update onward.journey set closed_on = ?, version = version + 1 where id = ?", closed, d.Subject.Journey))
+}
+
+// Refresh recomputes what lists are sorted by: the next thing due and the last
+// contact. Every write to the plan, the diary, the tasks or the notes ends with it.
+func Refresh(tx *postgres.Tx, d access.Decision) error {
+	if err := d.Require(access.View, access.Existence); err != nil {
+		return err
+	}
+	return tx.Gorm().Exec(refresh, map[string]any{"journey": d.Subject.Journey}).Error
+}
+
+const refresh = `update onward.progress p
+	set next_due = coalesce(n.due, '9999-12-31'), next_at = n.at, next_what = coalesce(n.what, ''), next_kind = coalesce(n.kind, ''), last_contact_on = greatest(c.day, p.last_contact_on)
+	from (select 1) one
+	left join lateral (select due, at, what, kind from (
+		select due_on as due, null::timestamptz as at, what, 'action' as kind from onward.action
+			where journey_id = @journey and done_on is null and removed_at is null and due_on is not null
+		union all select (starts_at at time zone 'Europe/London')::date, starts_at, purpose, 'appointment' from onward.appointment
+			where journey_id = @journey and state = 'booked'
+		union all select due_on, null, what, 'task' from onward.task where journey_id = @journey and done_on is null and due_on is not null) x
+		order by due, at nulls first limit 1) n on true
+	left join lateral (select max(day) as day from (
+		select happened_on as day from onward.note where journey_id = @journey and superseded_at is null and contact not in ('none', 'record')
+		union all select (starts_at at time zone 'Europe/London')::date from onward.appointment where journey_id = @journey and state = 'attended') y) c on true
+	where p.journey_id = @journey`

@@ -1,0 +1,153 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/gob"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/alexedwards/scs/pgxstore"
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+
+	"onward/internal/fault"
+	"onward/internal/organisation"
+	"onward/internal/postgres"
+	"onward/ui/layout"
+)
+
+func init() {
+	gob.Register(organisation.Colleague{})
+	gob.Register(layout.Flash{})
+}
+
+// NewSessions keeps browsers' sessions in the database under hashed tokens.
+func NewSessions(db *postgres.DB, secure bool) *scs.SessionManager {
+	m := scs.New()
+	m.Store = pgxstore.NewWithCleanupInterval(db.Sessions(), 10*time.Minute)
+	m.HashTokenInStore = true
+	m.IdleTimeout = SessionIdle
+	m.Lifetime = SessionLife
+	m.Cookie.Name = "onward"
+	m.Cookie.HttpOnly = true
+	m.Cookie.Secure = secure
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	m.Cookie.Persist = false
+	m.ErrorFunc = func(w http.ResponseWriter, _ *http.Request, _ error) { // the store of sessions does not answer
+		w.Header().Set("Retry-After", "5")
+		http.Error(w, "Onward is not available for a moment. Try again shortly.", http.StatusServiceUnavailable)
+	}
+	return m
+}
+
+const (
+	keyMe    = "me"
+	keyCSRF  = "csrf"
+	keyFlash = "flash"
+)
+
+// resume finds the person of the session. Their post is asked of the database
+// in every transaction, so one that has ended opens nothing here either.
+func (r *Request) resume() {
+	if !r.hasSession() {
+		return
+	}
+	r.Me, _ = r.Site.Sessions.Get(r.Request().Context(), keyMe).(organisation.Colleague)
+}
+
+const sessionMark = "session"
+
+// MarkSession says that the browser's session has been loaded into c. Some
+// answers have none: probes, assets, and faults from before it was loaded.
+func MarkSession(c echo.Context) { c.Set(sessionMark, true) }
+
+func (r *Request) hasSession() bool { return r.Get(sessionMark) != nil }
+
+func (r *Request) signedIn() bool { return r.Me.Post != 0 }
+
+// SignIn begins a session under a new token for one post.
+func (r *Request) SignIn(me organisation.Colleague) error {
+	ctx := r.Request().Context()
+	if err := r.Site.Sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	r.Site.Sessions.Put(ctx, keyMe, me)
+	r.Site.Sessions.Put(ctx, keyCSRF, rand.Text())
+	r.Me = me
+	return nil
+}
+
+// SignOut ends the session on the server, so that its cookie is worth nothing.
+func (r *Request) SignOut() error {
+	if !r.hasSession() {
+		return nil
+	}
+	return r.Site.Sessions.Destroy(r.Request().Context())
+}
+
+// toSignIn sends to the sign-in page and back here after it. What was typed
+// into a form is not lost: the browser keeps it behind the back button.
+func (r *Request) toSignIn() error {
+	to := "/sign-in"
+	if r.Request().Method == http.MethodGet && r.Request().URL.Path != "/" {
+		to += "?next=" + url.QueryEscape(r.Request().URL.RequestURI())
+	}
+	return r.Redirect(http.StatusSeeOther, to)
+}
+
+// Next is where to go after signing in: back to where the person wanted to be, or home.
+func (r *Request) Next(path string) string {
+	if next := safePath(path); next != "" {
+		return next
+	}
+	return r.Home()
+}
+
+func (r *Request) csrf() string {
+	if !r.hasSession() {
+		return ""
+	}
+	ctx := r.Request().Context()
+	token := r.Site.Sessions.GetString(ctx, keyCSRF)
+	if token == "" {
+		token = rand.Text()
+		r.Site.Sessions.Put(ctx, keyCSRF, token)
+	}
+	return token
+}
+
+// guard lets a change through only from this site's own pages: by what the
+// browser says of the request's origin, and by the session's token.
+func (r *Request) guard() error {
+	switch r.Request().Method {
+	case http.MethodGet, http.MethodHead:
+		return nil
+	}
+	foreign := fault.New(fault.Forbidden, "This form came from another page, or you signed in again meanwhile. Go back, reload the page and send it once more.")
+	if site := r.Request().Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
+		return foreign
+	}
+	sent := r.Request().Header.Get("X-CSRF-Token")
+	if sent == "" {
+		sent = r.FormValue("_csrf")
+	}
+	want := r.Site.Sessions.GetString(r.Request().Context(), keyCSRF)
+	if want == "" || subtle.ConstantTimeCompare([]byte(sent), []byte(want)) != 1 {
+		return foreign
+	}
+	return nil
+}
+
+// Flash leaves a message for the next page that this person sees.
+func (r *Request) Flash(f layout.Flash) {
+	r.Site.Sessions.Put(r.Request().Context(), keyFlash, f)
+}
+
+func (r *Request) takeFlash() *layout.Flash {
+	if f, ok := r.Site.Sessions.Pop(r.Request().Context(), keyFlash).(layout.Flash); ok {
+		return &f
+	}
+	return nil
+}
