@@ -7,18 +7,22 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// dates tells of a style's number whether it shows a date, and remembers.
-func dates(f *excelize.File) func(style int) bool {
-	known := map[int]bool{}
-	return func(id int) bool {
-		is, ok := known[id]
-		if !ok {
-			style, err := f.GetStyle(id)
-			is = err == nil && showsDate(style)
-			known[id] = is
-		}
-		return is
+// plainDates finds the workbook's styles that show dates and makes them show plain
+// numbers: join writes the day itself, and excelize takes half of all its time
+// to write dates in the languages of the world.
+func plainDates(f *excelize.File) map[int]bool {
+	dated := map[int]bool{}
+	if f.Styles == nil || f.Styles.CellXfs == nil {
+		return dated
 	}
+	general := 0
+	for id := range f.Styles.CellXfs.Xf {
+		if style, err := f.GetStyle(id); err == nil && showsDate(style) {
+			dated[id] = true
+			f.Styles.CellXfs.Xf[id].NumFmtID = &general
+		}
+	}
+	return dated
 }
 
 func showsDate(style *excelize.Style) bool {

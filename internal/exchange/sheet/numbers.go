@@ -20,9 +20,9 @@ import (
 // neither what kind a cell is nor what stands beneath the text that it shows.
 type numbers struct {
 	xml     *xml.Decoder
-	dated   func(style int) bool
-	offset  int // days between the workbook's system and that of 1900
-	row     int // of the cells last read
+	dated   map[int]bool // by style
+	offset  int          // days between the workbook's system and that of 1900
+	row     int          // of the cells last read
 	waiting []numberCell
 	ended   bool
 }
@@ -34,12 +34,12 @@ type numberCell struct {
 
 const days1904 = 1462 // from the first day of the 1900 system to that of 1904
 
-func numbersOf(f *excelize.File, sheet int) (*numbers, error) {
+func numbersOf(f *excelize.File, sheet int, dated map[int]bool) (*numbers, error) {
 	part, err := partOf(f, sheet)
 	if err != nil {
 		return nil, damaged(err)
 	}
-	n := &numbers{xml: xml.NewDecoder(bytes.NewReader(part)), dated: dates(f)}
+	n := &numbers{xml: xml.NewDecoder(bytes.NewReader(part)), dated: dated}
 	n.xml.CharsetReader = f.CharsetReader
 	if props := f.WorkBook.WorkbookPr; props != nil && props.Date1904 {
 		n.offset = days1904
@@ -148,34 +148,39 @@ func (n *numbers) readRow() error {
 			if at, _, err := excelize.CellNameToCoordinates(attribute(t, "r")); err == nil {
 				column = at - 1
 			}
-			var cell struct {
-				Value string `xml:"v"`
-			}
-			if err := n.xml.DecodeElement(&cell, &t); err != nil {
+			number, err := n.number(t)
+			if err != nil {
 				return fmt.Errorf("a cell: %w", err)
 			}
-			if number := n.number(t, cell.Value); number != nil {
+			if number != nil {
 				n.waiting = append(n.waiting, numberCell{column: column, number: number})
 			}
 		}
 	}
 }
 
-// number reads the value of a cell that is numeric, or a date in ISO's text.
-func (n *numbers) number(cell xml.StartElement, value string) *Number {
-	switch attribute(cell, "t") {
-	case "", "n":
-	case "d":
-		day, _, _ := strings.Cut(value, "T")
+// number reads a cell to its end: its number where it is numeric, its day where
+// that is stored as ISO's text, nil for any other.
+func (n *numbers) number(cell xml.StartElement) (*Number, error) {
+	kind := attribute(cell, "t")
+	if kind != "" && kind != "n" && kind != "d" {
+		return nil, n.xml.Skip()
+	}
+	var body struct {
+		Value string `xml:"v"`
+	}
+	if err := n.xml.DecodeElement(&body, &cell); err != nil {
+		return nil, err
+	}
+	if kind == "d" {
+		day, _, _ := strings.Cut(body.Value, "T")
 		if d, err := calendar.ParseISO(day); err == nil {
-			return &Number{Serial: d.Serial(), Dated: true}
+			return &Number{Serial: d.Serial(), Dated: true}, nil
 		}
-		return nil
-	default:
-		return nil
+		return nil, nil
 	}
 	style, _ := strconv.Atoi(attribute(cell, "s"))
-	return numberOf(value, n.offset, n.dated(style))
+	return numberOf(body.Value, n.offset, n.dated[style]), nil
 }
 
 // numberOf rounds to the fifteen figures that Excel keeps: 14.8 is stored as

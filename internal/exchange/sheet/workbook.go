@@ -26,7 +26,6 @@ func readWorkbook(g *gather, content []byte, sheet string) (err error) {
 	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{
 		UnzipSizeLimit:    int64(g.limits.Unpacked),
 		UnzipXMLSizeLimit: int64(g.limits.Unpacked), // the same, so that no part goes through a file on disk
-		ShortDatePattern:  "dd/mm/yyyy",
 	})
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, msgDamaged)
@@ -65,6 +64,7 @@ func checkParts(content []byte, limits Limits) error {
 
 // readSheets reads the named sheet, or the first that can be seen and is not empty.
 func readSheets(g *gather, f *excelize.File, named string) error {
+	dated := plainDates(f)
 	for at, name := range f.GetSheetList() {
 		if named != "" && named != name {
 			continue
@@ -73,7 +73,7 @@ func readSheets(g *gather, f *excelize.File, named string) error {
 			continue
 		}
 		g.table.Sheet = name
-		if err := readOne(g, f, at, name); err != nil {
+		if err := readOne(g, f, at, name, dated); err != nil {
 			return err
 		}
 		if named != "" || g.table.HeadingRow > 0 {
@@ -86,8 +86,8 @@ func readSheets(g *gather, f *excelize.File, named string) error {
 	return nil
 }
 
-func readOne(g *gather, f *excelize.File, at int, name string) error {
-	numbers, err := numbersOf(f, at)
+func readOne(g *gather, f *excelize.File, at int, name string, dated map[int]bool) error {
+	numbers, err := numbersOf(f, at, dated)
 	if err != nil {
 		return err
 	}
