@@ -72,6 +72,32 @@ func (s Store) Groups(tx *postgres.Tx, d access.Decision) ([]Group, error) {
 	return groups, rows.Err()
 }
 
+// Guarded lists the guarded categories of which something is on record that the
+// decision lets through: the badges of the identity bar.
+func (s Store) Guarded(tx *postgres.Tx, d access.Decision) ([]access.Category, error) {
+	if err := d.Require(access.View, access.Existence); err != nil {
+		return nil, err
+	}
+	guarded := d.On(access.View) & access.SetOf(access.Health, access.Offences)
+	if guarded.Empty() {
+		return nil, nil
+	}
+	rows, err := tx.Conn().Query(tx, `select category from onward.barrier where journey_id = $1 and removed_at is null and status <> 'resolved' and category = any ($2)
+		union select category from onward.priority_group where journey_id = $1 and removed_at is null and category = any ($2) order by 1`,
+		d.Subject.Journey, guarded.Words())
+	if err != nil {
+		return nil, err
+	}
+	words, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	var out []access.Category
+	for _, w := range words {
+		if c, ok := access.ParseCategory(w); ok {
+			out = append(out, c)
+		}
+	}
+	return out, err
+}
+
 // Baseline reads how things stood on entry, as far as the decision goes.
 func (s Store) Baseline(tx *postgres.Tx, d access.Decision) (Baseline, error) {
 	base := Baseline{MonthsWithout: -1}
