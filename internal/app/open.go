@@ -14,7 +14,14 @@ import (
 	"onward/internal/audit"
 	"onward/internal/fault"
 	"onward/internal/journey"
+	"onward/internal/journey/barrier"
+	"onward/internal/journey/caseload"
+	"onward/internal/journey/diary"
+	"onward/internal/journey/note"
+	"onward/internal/journey/plan"
+	"onward/internal/journey/timeline"
 	"onward/internal/organisation"
+	"onward/internal/outcome"
 	"onward/internal/postgres"
 	"onward/internal/postgres/local"
 	"onward/internal/resident"
@@ -37,6 +44,13 @@ type App struct {
 	Residents  resident.Store
 	Gate       journey.Gate
 	Journeys   journey.Service
+	Barriers   barrier.Service
+	Plan       plan.Service
+	Diary      diary.Service
+	Notes      note.Service
+	Timeline   timeline.Service
+	Caseload   caseload.Service
+	Outcomes   outcome.Service
 	Checkpoint audit.Checkpoint
 	cluster    *local.Cluster
 }
@@ -48,6 +62,20 @@ func Open(ctx context.Context, c Config, log *slog.Logger, serving bool) (*App, 
 	if err := a.open(ctx, serving); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	return a, nil
+}
+
+// Over makes an App over a database that is open and migrated already, as
+// tests have it; the caller closes the database.
+func Over(ctx context.Context, c Config, log *slog.Logger, db *postgres.DB, root secret.Root) (a *App, err error) {
+	a = &App{Config: c, Log: log, DB: db, Root: root}
+	if a.Policy, err = access.Load(policies.Model, policies.Roles); err != nil {
+		return nil, err
+	}
+	if err := a.keys(ctx); err != nil {
+		return nil, err
+	}
+	a.wire()
 	return a, nil
 }
 
@@ -91,9 +119,11 @@ func (a *App) database(ctx context.Context, serving bool) (err error) {
 // keys opens the keyset of the database with the installation's key, and makes
 // both the first time.
 func (a *App) keys(ctx context.Context) (err error) {
-	if a.Config.Key != "" {
+	switch {
+	case a.Root != secret.Root{}:
+	case a.Config.Key != "":
 		a.Root, err = secret.ParseRoot(a.Config.Key)
-	} else {
+	default:
 		a.Root, err = secret.RootFile(filepath.Join(a.dir(), "key"))
 	}
 	if err != nil {
@@ -145,6 +175,13 @@ func (a *App) wire() {
 	a.Residents = resident.Store{Box: a.Box}
 	a.Gate = journey.Gate{Policy: a.Policy}
 	a.Journeys = journey.Service{DB: a.DB, Gate: a.Gate, Store: journey.Store{Box: a.Box}, Residents: a.Residents}
+	a.Barriers = barrier.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
+	a.Plan = plan.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
+	a.Diary = diary.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
+	a.Notes = note.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
+	a.Timeline = timeline.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
+	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
+	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate}
 	path := a.Config.Checkpoint
 	if path == "" {
 		path = filepath.Join(a.dir(), "audit-heads")

@@ -10,6 +10,11 @@ import (
 	"onward/internal/server"
 	"onward/internal/web"
 	"onward/internal/web/accountpage"
+	"onward/internal/web/caseloadpage"
+	"onward/internal/web/findpage"
+	"onward/internal/web/importpage"
+	"onward/internal/web/journeypage"
+	"onward/internal/web/todaypage"
 )
 
 // Server puts the pages and the API on a server.
@@ -31,6 +36,12 @@ func (a *App) Routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
 		accountpage.Pages{Accounts: a.Accounts}.Routes(),
+		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary}.Routes(),
+		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
+		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
+		importpage.Pages{}.Routes(),
+		journeypage.Pages{DB: a.DB, Journeys: a.Journeys, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary, Notes: a.Notes,
+			Timeline: a.Timeline, Outcomes: a.Outcomes}.Routes(),
 	} {
 		all = append(all, routes...)
 	}

@@ -11,6 +11,12 @@ import (
 
 	"onward/internal/access"
 	"onward/internal/journey"
+	"onward/internal/journey/barrier"
+	"onward/internal/journey/diary"
+	"onward/internal/journey/note"
+	"onward/internal/journey/plan"
+	"onward/internal/journey/timeline"
+	"onward/internal/outcome"
 	"onward/internal/postgres"
 	"onward/internal/resident"
 	"onward/internal/web"
@@ -23,6 +29,23 @@ import (
 type Pages struct {
 	DB       *postgres.DB
 	Journeys journey.Service
+	Barriers barrier.Service
+	Plan     plan.Service
+	Diary    diary.Service
+	Notes    note.Service
+	Timeline timeline.Service
+	Outcomes outcome.Service
+}
+
+// Routes says who can reach what of a journey. Which journeys, and what of
+// them, the decision answers in each page's transaction.
+func (p Pages) Routes() []web.Route {
+	var all []web.Route
+	for _, routes := range [][]web.Route{p.overviewRoutes(), p.stageRoutes(), p.detailRoutes(), p.supporterRoutes(), p.workRoutes(),
+		p.barrierRoutes(), p.planRoutes(), p.interventionRoutes(), p.printRoutes(), p.appointmentRoutes(), p.noteRoutes(), p.timelineRoutes()} {
+		all = append(all, routes...)
+	}
+	return all
 }
 
 // Frame is what every page of a journey has in hand once it is open.

@@ -1,0 +1,5 @@
+package journeypage
+
+import "onward/internal/web"
+
+func (p Pages) planRoutes() []web.Route { return nil }
