@@ -47,7 +47,7 @@ func Identity(v IdentityView) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"moj-identity-bar onward-identity\"><div class=\"onward-width onward-identity__row\"><div class=\"onward-identity__who\"><div class=\"onward-identity__title\"><h1 class=\"onward-identity__name\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"moj-identity-bar onward-identity\" aria-label=\"Resident\"><div class=\"onward-width onward-identity__row\"><div class=\"onward-identity__who\"><div class=\"onward-identity__title\"><h1 class=\"onward-identity__name\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -173,7 +173,7 @@ func Identity(v IdentityView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</div></div></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</div></div></section>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -54,9 +54,8 @@ func TestPages(t *testing.T) {
 				b.Go(url + "/" + page.Name)
 				b.Screenshot(page.Name + "-" + window)
 				b.Axe()
-				var wide, room int
-				b.Eval("document.documentElement.scrollWidth", &wide)
-				b.Eval("document.documentElement.clientWidth", &room)
+				wide := testbrowser.Eval[int](b, "document.documentElement.scrollWidth")
+				room := testbrowser.Eval[int](b, "document.documentElement.clientWidth")
 				if wide > room {
 					t.Errorf("the page is %d wide in a window of %d", wide, room)
 				}

@@ -59,7 +59,7 @@ func Today() templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = control.Search(control.Finder{Field: control.Field{Name: "q", ID: "find", Label: "Find a resident"}, Action: there, CSRF: csrf}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = control.Search(control.Finder{Field: control.Field{Name: "q", ID: "find", Label: "Find a resident"}, Action: there, CSRF: csrf, Sample: "Name, reference or telephone"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
