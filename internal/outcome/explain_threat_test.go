@@ -1,0 +1,148 @@
+package outcome
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"onward/internal/calendar"
+)
+
+// The threat is the first failing day, and the outlook what the reading day by
+// day comes to when it walks on.
+func TestThreatIsTheFirstFailingDay(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		h := drawHistory(t)
+		walk, err := NewWalk(h.rule, h.facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slow := dayByDay(h)
+		for _, e := range weekly(t, walk) {
+			if (e.State == AtRisk) != (e.Threat != nil) {
+				t.Fatalf("%s with a threat: %+v", e.State, e.Threat)
+			}
+			if e.State == AtRisk {
+				checkThreat(t, e, slow)
+				checkOutlook(t, e, slow)
+			}
+		}
+	})
+}
+
+// weekly explains a history as of one day a week.
+func weekly(t *rapid.T, walk *Walk) (all []Explanation) {
+	for day := drawDay(t, "as of", -7, -1); day.Before(origin.Add(150)); day = day.Add(7) {
+		all = append(all, walk.Explain(day))
+	}
+	return all
+}
+
+func checkThreat(t *rapid.T, e Explanation, slow dayByDay) {
+	on := e.AsOf
+	for slow.reason(on) == "" {
+		on = on.Add(1)
+	}
+	now := on == e.AsOf
+	for first, _ := slow.first(); now && on.After(first) && slow.reason(on.Add(-1)) == e.Reason; {
+		on = on.Add(-1)
+	}
+	if e.Threat.On != on || e.Threat.Now != now || e.Threat.Reason != e.Reason {
+		t.Fatalf("should be on %s, now %v, %s: %+v", on, now, e.Reason, e.Threat)
+	}
+	until, farOff := on, on.Add(5000) // beyond the last birthday that matters
+	for slow.reason(until.Add(1)) == e.Reason && until.Before(farOff) {
+		until = until.Add(1)
+	}
+	if endless := until == farOff; endless != e.Threat.Until.IsZero() || !endless && e.Threat.Until != until {
+		t.Fatalf("should last until %s: %+v", until, e.Threat)
+	}
+}
+
+func checkOutlook(t *rapid.T, e Explanation, slow dayByDay) {
+	s, day := slow.walk(e.AsOf), e.AsOf
+	var resumes calendar.Date
+	for s.alive && s.achievedOn.IsZero() {
+		day = day.Add(1)
+		if s = slow.step(s, day); resumes.IsZero() && slow.reason(day) == "" && s.alive && day.After(e.Threat.On) {
+			resumes = day
+		}
+	}
+	want := Outlook{ResumesOn: resumes, ReachedOn: s.achievedOn}
+	if s.achievedOn.IsZero() {
+		want.StopsAt, want.LostOn = s.lostAt, s.lostOn
+	}
+	if e.Threat.Outlook != want {
+		t.Fatalf("outlook\n got %+v\nwant %+v", e.Threat.Outlook, want)
+	}
+	if e.Threat.Remedy.By != want.LostOn {
+		t.Fatalf("a change by %s, where the count is lost on %s", e.Threat.Remedy.By, want.LostOn)
+	}
+}
+
+// What the remedy asks for saves the count on its last day, and not a day later.
+func TestRemedyByItsLastDaySavesTheCount(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		h := drawHistory(t)
+		walk, err := NewWalk(h.rule, h.facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range weekly(t, walk) {
+			if e.Threat != nil && !e.Threat.Remedy.By.IsZero() {
+				checkRemedy(t, h, e.Threat.Remedy)
+			}
+		}
+	})
+}
+
+func checkRemedy(t *rapid.T, h history, m Remedy) {
+	if s := withJob(h, m, m.By).walk(m.By.Add(-1)); !s.alive {
+		t.Fatalf("the count is lost before %s", m.By)
+	}
+	if s := withJob(h, m, m.By.Add(1)).walk(m.By); s.alive {
+		t.Fatalf("a job from the day after would still do: %+v", m)
+	}
+	if floor, found := dayByDay(h).floor(false, m.By); h.rule.Floor != FloorNone && (!found || floor > mostOf(m)) {
+		return // no rate on that day, or another after the due day: the remedy does not reach so far
+	}
+	if s := withJob(h, m, m.By).walk(m.By); !s.alive {
+		t.Fatalf("a job from the last day does not save the count: %+v", m)
+	}
+}
+
+// withJob adds a job that pays and lasts as the remedy asks, from a day on.
+func withJob(h history, m Remedy, from calendar.Date) dayByDay {
+	s := Spell{Start: from, Pay: []Pay{{From: from, Pence: mostOf(m), Per: PerHour, Hours: h.rule.LeastHours}}}
+	h.facts.Spells = append(append([]Spell{}, h.facts.Spells...), s)
+	return dayByDay(h)
+}
+
+func mostOf(m Remedy) int64 {
+	if len(m.Pay) == 0 {
+		return 0
+	}
+	return m.Pay[len(m.Pay)-1].Hourly.Num().Int64()
+}
+
+// Where the floor rises again before the due day, the remedy says so.
+func TestRemedyNamesEachRise(t *testing.T) {
+	t.Parallel()
+	facts := Facts{
+		Spells: []Spell{{Start: calendar.MustISO("2024-03-01"), Pay: hourlyPay("2024-03-01", 1000, "35")}},
+		Rates: Rates{LivingWage: []LivingWage{
+			{MustPayBy: calendar.MustISO("2024-01-01"), Pence: 1000},
+			{MustPayBy: calendar.MustISO("2024-05-01"), Pence: 1100},
+			{MustPayBy: calendar.MustISO("2024-06-01"), Pence: 1050}, // lower: asks for nothing more
+			{MustPayBy: calendar.MustISO("2024-07-01"), Pence: 1200},
+			{MustPayBy: calendar.MustISO("2025-01-01"), Pence: 1300}, // after the due day
+		}},
+	}
+	e := mustWalk(t, sixMonths(), facts).Explain(calendar.MustISO("2024-04-01"))
+	want := "£11.00 an hour from 1 May, £12.00 from 1 July, puts it right"
+	if got := e.RemedyText(); got != want {
+		t.Errorf("%s", got)
+	}
+}
