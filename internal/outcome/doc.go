@@ -24,6 +24,7 @@
 //     keeps the facts ends the spell there and starts one that is no apprentice's.
 //   - An age begins on the birthday, not with the next pay period; who was born
 //     on 29 February is a year older on 1 March.
-//   - Lines for Evaluate are read strictly: an unknown or repeated key is a
-//     fault, since a misspelt "end" would make a job go on for ever.
+//   - Lines for Evaluate are read strictly: a repeated key is a fault, and so is
+//     one in a spell, a rule or a rate that is not known, since a misspelt "end"
+//     would make a job go on for ever.
 package outcome

@@ -15,11 +15,12 @@ type evaluation struct {
 }
 
 // readCase reads the shape of a line. What the facts may be is NewWalk's to say.
+// Other keys may stand beside those of a case, like want: a misspelt one cannot
+// change the answer, since the one that was meant is then missed.
 func readCase(members object) (evaluation, error) {
 	var problems []fault.Field
 	f := &fields{members: members, problems: &problems}
 	f.text("id", "Enter an id: the answer is known by it")
-	f.pass("want", "note", "rates", "nmw_rates")
 	e := evaluation{rule: readRule(f.child("rule")), asOf: f.day("as_of")}
 	e.facts.Born = f.optionalDay("born")
 	for _, spell := range f.children("spells") {
@@ -35,7 +36,6 @@ func readCase(members object) (evaluation, error) {
 			e.facts.Rates.MinimumWage = append(e.facts.Rates.MinimumWage, readMinimumWage(rate))
 		}
 	}
-	f.done()
 	return e, fault.Fields(problems...)
 }
 
@@ -61,6 +61,7 @@ func readRule(f *fields) Rule {
 
 func readSpell(f *fields) Spell {
 	defer f.done()
+	f.pass("id", "title", "note")
 	s := Spell{
 		Employer:     f.optionalText("employer"),
 		Start:        f.day("start"),

@@ -89,6 +89,21 @@ func (w *Walk) Explain(asOf calendar.Date) Explanation {
 	return e
 }
 
+// CurrentJobs are the jobs on the days of CurrentStretches.
+func (e Explanation) CurrentJobs() []Job {
+	var out []Job
+	for _, j := range e.Jobs {
+		if !e.RunFrom.IsZero() && j.To.Before(e.RunFrom) {
+			continue
+		}
+		if j.From.Before(e.RunFrom) {
+			j.From = e.RunFrom
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
 // CurrentStretches are those of the run that is alive or achieved; without one,
 // all of them. An earlier run that was lost is history, and can be long.
 func (e Explanation) CurrentStretches() []Stretch {

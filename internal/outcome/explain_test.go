@@ -85,16 +85,33 @@ func TestCurrentStretchesLeaveALostRunBehind(t *testing.T) {
 	if len(e.Stretches) != 4 || len(current) != 2 || current[0].From != calendar.MustISO("2024-06-01") || current[0].FirstDay != 1 {
 		t.Errorf("%+v of %+v", current, e.Stretches)
 	}
+	if jobs := e.CurrentJobs(); len(e.Jobs) != 2 || len(jobs) != 1 || jobs[0].From != current[0].From {
+		t.Errorf("%+v of %+v", jobs, e.Jobs)
+	}
 	if e.Stretches[0].FirstDay != 1 || e.Stretches[0].LastDay != 31 {
 		t.Errorf("the lost run has other numbers: %+v", e.Stretches[0])
 	}
 	e = walk.Explain(calendar.MustISO("2024-04-01"))
-	if e.State != Broken || !e.RunFrom.IsZero() || len(e.CurrentStretches()) != 2 {
+	if e.State != Broken || !e.RunFrom.IsZero() || len(e.CurrentStretches()) != 2 || len(e.CurrentJobs()) != 1 {
 		t.Errorf("%+v", e)
 	}
 	e = walk.Explain(calendar.MustISO("2025-04-01"))
 	if last := e.Stretches[len(e.Stretches)-1]; e.RunFrom != calendar.MustISO("2024-06-01") || last.LastDay != 50 || last.To != e.AchievedOn {
 		t.Errorf("%+v", e)
+	}
+}
+
+// A job that began before its pay reached the floor is current from day 1 on.
+func TestCurrentJobsBeginWithTheRun(t *testing.T) {
+	t.Parallel()
+	pay := append(hourlyPay("2025-06-02", 1384, "35"), Pay{From: calendar.MustISO("2025-07-01"), Pence: 51800, Per: PerWeek})
+	pay = append(pay, hourlyPay("2025-08-01", 1385, "35")...)
+	facts := Facts{Rates: llwRates(), Spells: []Spell{
+		{Start: calendar.MustISO("2025-06-02"), Pay: pay}, {Start: calendar.MustISO("2025-07-10"), Pay: hourlyPay("2025-07-10", 900, "5")},
+	}}
+	jobs := mustWalk(t, sixMonths(), facts).Explain(calendar.MustISO("2025-09-01")).CurrentJobs()
+	if len(jobs) != 2 || jobs[0].From.String() != "2025-08-01" || jobs[1].From.String() != "2025-08-01" {
+		t.Errorf("%+v", jobs)
 	}
 }
 
