@@ -181,7 +181,8 @@ func (a *App) wire() {
 	a.Notes = note.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Timeline = timeline.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
-	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate}
+	rates, _ := outcome.Reference()
+	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate, Rates: rates}
 	path := a.Config.Checkpoint
 	if path == "" {
 		path = filepath.Join(a.dir(), "audit-heads")

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"onward/internal/job"
+	"onward/internal/resident"
 	"onward/internal/server"
 	"onward/internal/web"
 	"onward/internal/web/accountpage"
@@ -40,7 +41,8 @@ func (a *App) Routes() []web.Route {
 		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
 		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
 		importpage.Pages{}.Routes(),
-		journeypage.Pages{DB: a.DB, Journeys: a.Journeys, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary, Notes: a.Notes,
+		journeypage.Pages{DB: a.DB, Journeys: a.Journeys,
+			Residents: resident.Service{DB: a.DB, Gate: a.Gate, Store: a.Residents}, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary, Notes: a.Notes,
 			Timeline: a.Timeline, Outcomes: a.Outcomes}.Routes(),
 	} {
 		all = append(all, routes...)

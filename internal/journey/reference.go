@@ -12,14 +12,15 @@ const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 // it: counting by steps visits every reference once, in an order that tells
 // nothing of how many journeys there are.
 const (
-	round = 10 * 24 * 10 * 10 * 10 * 24
-	step  = 3_560_377
+	round  = 10 * 24 * 10 * 10 * 10 * 24
+	step   = 3_560_377
+	offset = 4_313_201 // so that the first does not look like one
 )
 
 // Reference is what people call the journey with the given number, like 7K42 9M.
 // Distinct numbers have distinct references; after 5.76 million a letter is added.
 func Reference(number int64) string {
-	lap, n := number/round, (number%round)*step%round
+	lap, n := number/round, ((number%round)*step+offset)%round
 	digit := func(of int64) byte { d := n % of; n /= of; return byte(d) }
 	last, d5, d4, d3, l2, d1 := letters[digit(24)], digit(10), digit(10), digit(10), letters[digit(24)], digit(10)
 	ref := fmt.Sprintf("%d%c%d%d %d%c", d1, l2, d3, d4, d5, last)

@@ -126,3 +126,34 @@ func (s Service) supporter(ctx context.Context, id uuid.UUID, staff int, do func
 		return nil
 	})
 }
+
+// SetBackground corrects priority groups and baseline of a journey.
+func (s Service) SetBackground(ctx context.Context, id uuid.UUID, groups []string, base Baseline) error {
+	if err := checkBackground(groups, base); err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
+		d, err := s.Gate.Require(tx, id, access.Change, access.Circumstances)
+		if err != nil {
+			return err
+		}
+		if err := s.Store.SetGroups(tx, d, groups); err != nil {
+			return err
+		}
+		if err := s.Store.SetBaseline(tx, d, base); err != nil {
+			return err
+		}
+		Did(tx, d, access.Change, access.Circumstances, "background", id, "groups", "baseline")
+		return nil
+	})
+}
+
+func checkBackground(groups []string, base Baseline) error {
+	wrong := base.check()
+	for _, g := range groups {
+		if _, ok := FindGroup(g); !ok {
+			wrong = append(wrong, fault.Field{Name: "groups", Message: "Choose priority groups from the list"})
+		}
+	}
+	return fault.Fields(wrong...)
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -156,11 +157,19 @@ func Field(v *form.Values, name, label string) control.Field {
 	return control.Field{ID: name, Name: name, Label: label, Value: v.Raw(name), Error: v.Error(name)}
 }
 
-// safePath keeps a "where to next" on this site.
-func safePath(path string) string {
+// SafePath keeps a "where to next" on this site: the path, or nothing.
+func SafePath(path string) string {
 	u, err := url.Parse(path)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.HasPrefix(path, "/\\") {
 		return ""
 	}
 	return path
+}
+
+// DateText is a day as it stands in a box for dates: 31 3 1980.
+func DateText(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%d %d %d", d.DayOfMonth(), int(d.Month()), d.Year())
 }

@@ -99,7 +99,7 @@ func (r *Request) toSignIn() error {
 
 // Next is where to go after signing in: back to where the person wanted to be, or home.
 func (r *Request) Next(path string) string {
-	if next := safePath(path); next != "" {
+	if next := SafePath(path); next != "" {
 		return next
 	}
 	return r.Home()

@@ -222,3 +222,15 @@ func (v *Values) Birth(name string) calendar.Date {
 	}
 	return d
 }
+
+// Take brings over what was typed into some fields of another form, with what
+// is wrong with them: for pages that hold two forms.
+func (v *Values) Take(from *Values, names ...string) {
+	for _, name := range names {
+		v.values[name] = from.values[name]
+	}
+	v.problems = append(v.problems, from.problems...)
+}
+
+// Append adds a value to a field that may come several times.
+func (v *Values) Append(name, value string) { v.values.Add(name, value) }

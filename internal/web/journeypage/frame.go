@@ -27,14 +27,15 @@ import (
 
 // Pages are the pages of a journey, over the services that they read and write.
 type Pages struct {
-	DB       *postgres.DB
-	Journeys journey.Service
-	Barriers barrier.Service
-	Plan     plan.Service
-	Diary    diary.Service
-	Notes    note.Service
-	Timeline timeline.Service
-	Outcomes outcome.Service
+	DB        *postgres.DB
+	Journeys  journey.Service
+	Residents resident.Service
+	Barriers  barrier.Service
+	Plan      plan.Service
+	Diary     diary.Service
+	Notes     note.Service
+	Timeline  timeline.Service
+	Outcomes  outcome.Service
 }
 
 // Routes says who can reach what of a journey. Which journeys, and what of
