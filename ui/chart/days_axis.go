@@ -11,7 +11,7 @@ type monthTick struct {
 // it would run into its neighbour or over the end.
 func (d Days) months() []monthTick {
 	var ticks []monthTick
-	free := textWidth(d.From.Long(), 14, false) + 10
+	free := textWidth(d.firstDay(), 14, false) + 8
 	for first := nextMonth(d.From); !first.After(d.Until); first = nextMonth(first) {
 		px := d.px(first)
 		tick := monthTick{x: d.at(first)}

@@ -492,7 +492,7 @@ func axis(d Days) templ.Component {
 			templ_7745c5c3_Var26 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<text class=\"onward-days__month\" x=\"0\" y=\"129\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<text class=\"onward-days__month\" x=\"0\" y=\"125\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -523,7 +523,7 @@ func axis(d Days) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "\" y=\"106\" overflow=\"visible\"><rect class=\"onward-days__tick\" width=\"1\" height=\"9\"></rect> <text class=\"onward-days__month\" x=\"5.500\" y=\"23\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "\" y=\"106\" overflow=\"visible\"><rect class=\"onward-days__tick\" width=\"1\" height=\"9\"></rect> <text class=\"onward-days__month\" x=\"5.500\" y=\"19\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

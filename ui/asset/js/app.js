@@ -12,13 +12,14 @@ import { menus } from "./menu.js";
 import { once } from "./once.js";
 import { poll } from "./poll.js";
 import { print } from "./print.js";
+import { reveal } from "./reveal.js";
 import { session } from "./session.js";
 import { sorting } from "./sort.js";
 
 document.documentElement.classList.add("onward-scripts");
 
 // One part that fails must not take the others with it.
-for (const start of [govuk, flash, once, menus, bulk, sorting, drafts, guard, session, poll, board, print, autocompletes]) {
+for (const start of [govuk, reveal, flash, once, menus, bulk, sorting, drafts, guard, session, poll, board, print, autocompletes]) {
   try {
     start(document);
   } catch (error) {

@@ -1,13 +1,14 @@
-// The components of govuk-frontend that the pages use.
+// The components of govuk-frontend that the pages use. Its Radios are not among
+// them: they put aria-expanded on a radio, which ARIA does not allow; reveal.js
+// does their work.
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
 import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
-import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
-const components = [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink];
+const components = [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, SkipLink];
 
 export function govuk(scope) {
   // govuk-frontend asks for this class, which its own pages set inline.
