@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"onward/internal/app"
-	"onward/ui"
 )
 
 type serveCmd struct{}
@@ -19,9 +18,6 @@ func (serveCmd) Run(ctx context.Context, c *cli) error {
 	a, err := c.open(ctx, true)
 	if err != nil {
 		return err
-	}
-	if !ui.Built() {
-		a.Log.Warn("the assets were not built: pages have no style. Run ./scripts/run, or npm ci && npm run build in ui/")
 	}
 	err = a.Serve(ctx, func(at net.Addr) { fmt.Printf("Onward answers on http://%s\n", at) })
 	return errors.Join(err, a.Close())

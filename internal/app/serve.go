@@ -4,8 +4,6 @@ import (
 	"context"
 	"net"
 
-	"github.com/labstack/echo/v4"
-
 	"onward/internal/job"
 	"onward/internal/resident"
 	"onward/internal/server"
@@ -23,7 +21,6 @@ func (a *App) Server() *server.Server {
 	site := a.Site()
 	s := server.New(server.Options{Site: site, Log: a.Log, Ready: a.DB.Ready, Proxies: a.Config.Proxies, Secure: a.Config.Secure})
 	site.Register(s.Echo, a.Routes())
-	a.api(s.Echo)
 	return s
 }
 
@@ -50,12 +47,13 @@ func (a *App) Routes() []web.Route {
 	return all
 }
 
-func (a *App) api(*echo.Echo) {}
-
 // Serve runs the server and the background work until ctx ends.
 func (a *App) Serve(ctx context.Context, ready func(net.Addr)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if !web.AssetsBuilt() {
+		a.Log.WarnContext(ctx, "the assets were not built: pages have no style. Run ./scripts/run, or npm ci && npm run build in ui/")
+	}
 	jobs := job.Start(ctx, a.jobs(), a.Log)
 	err := a.Server().Serve(ctx, a.Config.Address, ready)
 	cancel()

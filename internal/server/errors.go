@@ -10,7 +10,6 @@ import (
 
 	"onward/internal/fault"
 	"onward/internal/web"
-	"onward/ui/page/problem"
 )
 
 // status maps the kinds of fault to HTTP. Missing and Forbidden are one answer.
@@ -51,8 +50,7 @@ func (s *Server) renderer(site *web.Site) echo.HTTPErrorHandler {
 			_ = c.Redirect(http.StatusSeeOther, "/sign-in")
 			return
 		}
-		v := r.View(titles[f.Kind], "")
-		if err := r.ShowStatus(status[f.Kind], problem.Page(v, f.Public, r.Home())); err != nil {
+		if err := r.ShowProblem(status[f.Kind], titles[f.Kind], f.Public); err != nil {
 			s.Log.ErrorContext(c.Request().Context(), "rendering an error", "error", err.Error())
 		}
 	}

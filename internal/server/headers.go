@@ -5,7 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"onward/ui"
+	"onward/internal/web"
 )
 
 // policy lets a page load from this server alone: no inline script or style,
@@ -24,7 +24,7 @@ func headers(secure bool) echo.MiddlewareFunc {
 			if secure {
 				h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 			}
-			if !strings.HasPrefix(c.Request().URL.Path, ui.Prefix) {
+			if !strings.HasPrefix(c.Request().URL.Path, web.Assets) {
 				h.Set("Cache-Control", "no-store")
 			}
 			return next(c)
@@ -34,7 +34,7 @@ func headers(secure bool) echo.MiddlewareFunc {
 
 // stateless are the paths without a browser's session.
 func stateless(path string) bool {
-	return strings.HasPrefix(path, ui.Prefix) || path == "/healthz" || path == "/readyz" || isAPI(path)
+	return strings.HasPrefix(path, web.Assets) || path == "/healthz" || path == "/readyz" || isAPI(path)
 }
 
 func isAPI(path string) bool { return strings.HasPrefix(path, "/api/") }

@@ -13,7 +13,6 @@ import (
 
 	"onward/internal/fault"
 	"onward/internal/web"
-	"onward/ui"
 )
 
 // Server answers HTTP until its context ends.
@@ -51,7 +50,7 @@ func New(o Options) *Server {
 		}
 		return c.String(http.StatusOK, "ready\n")
 	})
-	e.GET(ui.Prefix+"*", echo.WrapHandler(ui.Handler()))
+	e.GET(web.Assets+"*", echo.WrapHandler(web.AssetHandler()))
 	return s
 }
 
