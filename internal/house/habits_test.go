@@ -65,7 +65,8 @@ func TestStatementsKeepTheRules(t *testing.T) {
 			continue
 		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && statement(call, plainSet) {
+			call, ok := n.(*ast.CallExpr)
+			if ok && s.dir() != "internal/postgres/local" && statement(call, plainSet) { // the cluster is set up as the superuser, outside the pool
 				t.Errorf("%s: a plain SET survives in the pool", s.at(n))
 			}
 			lit, ok := n.(*ast.BasicLit)
