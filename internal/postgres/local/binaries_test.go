@@ -43,7 +43,7 @@ func TestTheNewestInstallationIsChosen(t *testing.T) {
 	same(t, fmt.Sprint(b.major, ".", b.minor), "15.18")
 }
 
-func TestACluserOfAVersionThatIsGone(t *testing.T) {
+func TestAClusterWhoseVersionIsGone(t *testing.T) {
 	t.Parallel()
 	root := t.TempDir()
 	install(t, root, "15.4", "17.1")
