@@ -23,7 +23,7 @@ type ColumnStep struct {
 const (
 	plotTop    = 8
 	plotHeight = 152
-	plotLeft   = 2500 // hundredths of a per cent
+	plotLeft   = 2800 // hundredths of a per cent
 )
 
 type gridLine struct {

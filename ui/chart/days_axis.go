@@ -2,6 +2,9 @@ package chart
 
 import "onward/internal/calendar"
 
+// phoneEdge is half a label on a phone, in the desk's pixels.
+const phoneEdge = 50
+
 type monthTick struct {
 	x     string
 	words string
@@ -14,6 +17,9 @@ func (d Days) months() []monthTick {
 	free := textWidth(d.firstDay(), 14, false) + 8
 	for first := nextMonth(d.From); !first.After(d.Until); first = nextMonth(first) {
 		px := d.px(first)
+		if len(ticks) == 0 && px < free {
+			continue // the tick would cut through the first day's words
+		}
 		tick := monthTick{x: d.at(first)}
 		if px >= free && px <= deskWidth-minLabel {
 			tick.words = first.Month().String()[:3]
@@ -33,22 +39,17 @@ func nextMonth(day calendar.Date) calendar.Date {
 	return calendar.Day(day.Year(), day.Month()+1, 1)
 }
 
-// phoneMonths leave out labels by count, since a phone's labels stand centred
-// under their ticks and all months are about as long.
+// phoneMonths stand centred under their ticks; every other one goes where there
+// are many, and those that an edge would cut.
 func (d Days) phoneMonths() []monthTick {
-	ticks := d.months()
-	every := 1 + len(ticks)/9
-	for i := range ticks {
-		ticks[i].words = ""
-	}
-	i := 0
+	every := 1 + d.length()/270
+	var ticks []monthTick
 	for first := nextMonth(d.From); !first.After(d.Until); first = nextMonth(first) {
-		// A label near an edge would be cut off.
-		px := d.px(first)
-		if i%every == 0 && px > 50 && px < deskWidth-50 {
-			ticks[i].words = first.Month().String()[:3]
+		tick := monthTick{x: d.at(first)}
+		if px := d.px(first); len(ticks)%every == 0 && px > phoneEdge && px < deskWidth-phoneEdge {
+			tick.words = first.Month().String()[:3]
 		}
-		i++
+		ticks = append(ticks, tick)
 	}
 	return ticks
 }

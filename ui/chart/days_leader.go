@@ -1,16 +1,20 @@
 package chart
 
-// Beneath the bar each gap has a leader down to its words. Words that would
-// run into others go a row deeper.
+// Beneath the bar each gap has a leader down to its words. Where all words have
+// room in one row they stand centred under their leaders. Where not, they start
+// at their leaders and step down from right to left, so that no leader runs
+// through another's words.
 
 const (
 	leaderTop = 108 // where leaders begin, two beneath the bar
 	leaderRow = 24
 	wordsTop  = 166 // the baseline of the first row
+	wordsGap  = 15
 )
 
 type leader struct {
 	x      string
+	px     int
 	anchor string
 	row    int
 	kind   Kind
@@ -20,76 +24,73 @@ type leader struct {
 func (l leader) end() string      { return itoa(leaderTop + 40 + l.row*leaderRow) }
 func (l leader) baseline() string { return itoa(wordsTop + l.row*leaderRow) }
 
-type taken struct{ from, until, row int }
-
-// leaders places each leader's words in the first row where they are free.
-func (d Days) leaders() []leader {
-	var placed []leader
-	used := d.threatPlace()
-	for _, s := range d.Stretches {
-		if s.Leader == "" {
-			continue
-		}
-		middle := (d.px(s.From) + d.px(s.Until.Add(1))) / 2
-		l := leader{kind: s.Kind, words: s.Leader, anchor: "middle"}
-		l.x = percent(d.before(s.From)+d.before(s.Until.Add(1)), 2*d.length())
-		from, until := middle, middle
-		switch width := textWidth(s.Leader, 16, false); {
-		case middle < width/2:
-			l.anchor, until = "start", middle+width
-		case deskWidth-middle < width/2:
-			l.anchor, from = "end", middle-width
-		default:
-			from, until = middle-width/2, middle+width/2
-		}
-		for !free(used, from, until, l.row) {
-			l.row++
-		}
-		used = append(used, taken{from, until, l.row})
-		placed = append(placed, l)
+// reach is from where to where the words go, in pixels of the desk's picture.
+func (l leader) reach() (from, until int) {
+	width := textWidth(l.words, 16, false)
+	switch l.anchor {
+	case "start":
+		return l.px, l.px + width
+	case "end":
+		return l.px - width, l.px
 	}
-	return placed
+	return l.px - width/2, l.px + width/2
 }
+
+type taken struct{ from, until, row int }
 
 func free(used []taken, from, until, row int) bool {
 	for _, t := range used {
-		if t.row == row && from < t.until+15 && until > t.from-15 {
+		if t.row == row && from < t.until+wordsGap && until > t.from-wordsGap {
 			return false
 		}
 	}
 	return true
 }
 
-// threatPlace is the room of the warning beneath the bar: two rows.
-func (d Days) threatPlace() []taken {
-	if d.Threat == nil {
-		return nil
+func (d Days) leaders() []leader {
+	all := d.unplaced()
+	if d.inOneRow(all) {
+		return all
 	}
-	x := d.px(d.Threat.On)
-	width := max(textWidth(d.Threat.Words, 16, true), textWidth(d.Threat.When, 16, false)) + 26
-	from, until := x-12, x+width
-	if d.threatOnLeft() {
-		from, until = x-width, x+12
+	used := d.threatPlace()
+	for i := len(all) - 1; i >= 0; i-- {
+		all[i].anchor = "start"
+		if _, until := all[i].reach(); until > deskWidth {
+			all[i].anchor = "end"
+		}
+		from, until := all[i].reach()
+		for !free(used, from, until, all[i].row) {
+			all[i].row++
+		}
+		used = append(used, taken{from, until, all[i].row})
 	}
-	return []taken{{from, until, 0}, {from, until, 1}}
+	return all
 }
 
-func (d Days) threatOnLeft() bool {
-	width := max(textWidth(d.Threat.Words, 16, true), textWidth(d.Threat.When, 16, false))
-	return d.px(d.Threat.On)+width+20 > deskWidth
+func (d Days) unplaced() []leader {
+	var all []leader
+	for _, s := range d.Stretches {
+		if s.Leader == "" {
+			continue
+		}
+		end := s.Until.Add(1)
+		all = append(all, leader{
+			x:      percent(d.before(s.From)+d.before(end), 2*d.length()),
+			px:     (d.px(s.From) + d.px(end)) / 2,
+			anchor: "middle", kind: s.Kind, words: s.Leader,
+		})
+	}
+	return all
 }
 
-// height is that of the desk's picture, as deep as its deepest row of words.
-func (d Days) height() string {
-	deepest := 0
-	if d.Threat != nil {
-		deepest = 6 // its second line ends a little lower than one row
+func (d Days) inOneRow(all []leader) bool {
+	used := d.threatPlace()
+	for _, l := range all {
+		from, until := l.reach()
+		if from < 0 || until > deskWidth || !free(used, from, until, 0) {
+			return false
+		}
+		used = append(used, taken{from, until, 0})
 	}
-	for _, l := range d.leaders() {
-		deepest = max(deepest, l.row*leaderRow)
-	}
-	if d.Threat == nil && len(d.leaders()) == 0 {
-		return "132"
-	}
-	return itoa(wordsTop + 6 + deepest)
+	return true
 }
