@@ -1,6 +1,13 @@
 package caseload
 
 import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"onward/internal/access"
+	"onward/internal/audit"
+	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/postgres"
 	"onward/internal/secret"
@@ -9,7 +16,155 @@ import (
 // Service does the work of this package, each piece in one transaction in the
 // name of the actor in the context.
 type Service struct {
-	DB   *postgres.DB
-	Gate journey.Gate
-	Box  *secret.Box
+	DB       *postgres.DB
+	Gate     journey.Gate
+	Box      *secret.Box
+	Outcomes Outcomes // nil where nobody reckons outcomes
+}
+
+// Page is a page of the list, or the board, with the counts beside it.
+type Page struct {
+	Rows       []Row
+	Columns    []Column // of a board: every stage
+	Total      int
+	Exportable int   // how many of Total the actor may export
+	Counts     []int // of the other filters that were asked for, then of Saved
+	Saved      []Saved
+	Outcomes   map[uuid.UUID]Outcome
+	Programmes []string // of the organisation, for the filter
+}
+
+func (s Service) store() Store { return Store{Box: s.Box} }
+
+// List reads a page with how many journeys the other filters, and those that the
+// actor has saved, would find.
+func (s Service) List(ctx context.Context, q Query, others ...Filter) (p Page, err error) {
+	return s.look(ctx, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
+		return s.store().Page(tx, scope, q, all)
+	})
+}
+
+// Board is List by stage, with the first cards of each.
+func (s Service) Board(ctx context.Context, f Filter, o Order, cards int, others ...Filter) (p Page, err error) {
+	return s.look(ctx, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
+		return s.store().Board(tx, scope, f, o, cards, all)
+	})
+}
+
+func (s Service) look(ctx context.Context, others []Filter, read func(*postgres.Tx, access.Scope, []Filter) (Page, error)) (p Page, err error) {
+	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+		scope := s.Gate.Policy.Scope(tx.Actor)
+		saved, err := s.store().Saved(tx, scope)
+		if err != nil {
+			return err
+		}
+		for _, f := range saved {
+			others = append(others, f.Filter)
+		}
+		if p, err = read(tx, scope, others); err != nil {
+			return err
+		}
+		p.Saved = saved
+		if p.Programmes, err = s.store().Programmes(tx, scope); err != nil {
+			return err
+		}
+		seen(tx, scope, "caseload")
+		return s.reckon(tx, &p)
+	})
+	return p, err
+}
+
+func (s Service) reckon(tx *postgres.Tx, p *Page) (err error) {
+	if s.Outcomes == nil || len(p.Rows) == 0 {
+		return nil
+	}
+	decisions := make([]access.Decision, len(p.Rows))
+	for i, r := range p.Rows {
+		decisions[i] = r.Decision
+	}
+	p.Outcomes, err = s.Outcomes(tx, decisions)
+	return err
+}
+
+// seen records that the actor looked at a list, with the categories it shows.
+func seen(tx *postgres.Tx, scope access.Scope, what string) {
+	shown := scope.Caseload & access.SetOf(access.Existence, access.Identity, access.Plan, access.Outcomes)
+	audit.Record(tx, audit.Entry{Action: "view", Subject: what, Categories: shown.Words(), Basis: "own"})
+}
+
+// Find reads who typed words find, at most n, and records that the actor
+// searched and whom the answer showed, never what was typed.
+func (s Service) Find(ctx context.Context, typed string, n int) (rows []Row, more bool, err error) {
+	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+		scope := s.Gate.Policy.Scope(tx.Actor)
+		if rows, more, err = s.store().Find(tx, scope, typed, n); err != nil {
+			return err
+		}
+		audit.Record(tx, audit.Entry{Action: "search", Subject: "resident", Categories: access.SetOf(access.Existence, access.Identity).Words(), Basis: "own"})
+		return audit.RecordMany(tx, entries("search", rows))
+	})
+	return rows, more, err
+}
+
+func entries(action string, rows []Row) []audit.Entry {
+	list := make([]audit.Entry, len(rows))
+	for i, r := range rows {
+		on := r.Decision.Subject
+		list[i] = audit.Entry{Action: action, Subject: "journey", SubjectID: on.Journey, Journey: on.Journey, Resident: on.Resident,
+			Basis: r.Decision.Basis(access.View, access.Identity)}
+	}
+	return list
+}
+
+// Of reads a journey for each of these residents, to be shown as likely
+// duplicates of somebody about to be registered.
+func (s Service) Of(ctx context.Context, people []uuid.UUID) (rows []Row, err error) {
+	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+		if rows, err = s.store().Of(tx, s.Gate.Policy.Scope(tx.Actor), people); err != nil {
+			return err
+		}
+		return audit.RecordMany(tx, entries("search", rows))
+	})
+	return rows, err
+}
+
+// MostExported is how many journeys one export may hold.
+const MostExported = 50_000
+
+// Export reads every journey of the filter that the actor may export, in order
+// (of the chosen ones where some are named), with their outcomes, and records
+// each. It is for one file; nothing is handed on unless the record stands.
+func (s Service) Export(ctx context.Context, f Filter, o Order, chosen []uuid.UUID) (p Page, err error) {
+	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+		scope := s.Gate.Policy.Scope(tx.Actor)
+		if p.Rows, err = s.store().Export(tx, scope, f, o, chosen); err != nil {
+			return err
+		}
+		if len(p.Rows) > MostExported {
+			return fault.Newf(fault.Invalid, "One file holds at most %d journeys. Narrow the list and export it in parts.", MostExported)
+		}
+		p.Total = len(p.Rows)
+		return s.recordExport(tx, &p)
+	})
+	return p, err
+}
+
+func (s Service) recordExport(tx *postgres.Tx, p *Page) error {
+	if err := s.reckon(tx, p); err != nil {
+		return err
+	}
+	audit.Record(tx, audit.Entry{Action: "export", Subject: "caseload", Categories: access.SetOf(access.Existence, access.Identity, access.Plan, access.Outcomes).Words(),
+		Basis: "own", Fields: []string{countField(p.Total)}})
+	return audit.RecordMany(tx, entries("export", p.Rows))
+}
+
+// Chosen reads journeys by their ids, those that the actor may see.
+func (s Service) Chosen(ctx context.Context, ids []uuid.UUID) (rows []Row, err error) {
+	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+		scope := s.Gate.Policy.Scope(tx.Actor)
+		seen(tx, scope, "chosen journeys")
+		rows, err = s.store().Chosen(tx, scope, ids)
+		return err
+	})
+	return rows, err
 }

@@ -1,0 +1,174 @@
+package caseload
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"onward/internal/access"
+	"onward/internal/journey"
+	"onward/internal/postgres"
+	"onward/internal/resident"
+	"onward/internal/secret"
+)
+
+// Store is the only one that asks the tables which journeys there are. Every
+// method that lists takes the actor's scope and makes its clause from it.
+type Store struct{ Box *secret.Box }
+
+func (s Store) people() resident.Store { return resident.Store{Box: s.Box} }
+
+// Rows reads one page.
+func (s Store) Rows(tx *postgres.Tx, scope access.Scope, q Query) ([]Row, error) {
+	if err := scope.Require(access.Identity); err != nil {
+		return nil, err
+	}
+	q.tidy()
+	var rows []Row
+	var b pgx.Batch
+	c, err := s.where(tx, scope, access.View, q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	c.queueRows(&b, q.Order, fmt.Sprintf(" limit %d offset %d", q.Size, (q.Page-1)*q.Size), &rows)
+	return rows, tx.Conn().SendBatch(tx, &b).Close()
+}
+
+// Count counts the rows that a verb reaches: all that are listed for View,
+// those that may leave for Export.
+func (s Store) Count(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filter) (n int, err error) {
+	if err := scope.Require(access.Identity); err != nil {
+		return 0, err
+	}
+	c, err := s.where(tx, scope, v, f)
+	if err != nil {
+		return 0, err
+	}
+	return n, tx.Conn().QueryRow(tx, "select count(*) from onward.progress p where "+c.sql, c.args...).Scan(&n)
+}
+
+// Page reads a page with the counts beside it in one round trip: of its own
+// filter, of what of it may be exported, and of others, in their order.
+func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filter) (p Page, err error) {
+	if err := scope.Require(access.Identity); err != nil {
+		return p, err
+	}
+	q.tidy()
+	p.Counts = make([]int, len(others))
+	var b pgx.Batch
+	c, err := s.where(tx, scope, access.View, q.Filter)
+	if err != nil {
+		return p, err
+	}
+	c.queueRows(&b, q.Order, fmt.Sprintf(" limit %d offset %d", q.Size, (q.Page-1)*q.Size), &p.Rows)
+	c.queueCount(&b, &p.Total)
+	out, err := s.where(tx, scope, access.Export, q.Filter)
+	if err != nil {
+		return p, err
+	}
+	out.queueCount(&b, &p.Exportable)
+	if err := s.queueCounts(tx, &b, scope, others, p.Counts); err != nil {
+		return p, err
+	}
+	return p, tx.Conn().SendBatch(tx, &b).Close()
+}
+
+func (s Store) queueCounts(tx *postgres.Tx, b *pgx.Batch, scope access.Scope, filters []Filter, into []int) error {
+	for i, f := range filters {
+		c, err := s.where(tx, scope, access.View, f)
+		if err != nil {
+			return err
+		}
+		c.queueCount(b, &into[i])
+	}
+	return nil
+}
+
+// Board reads the first rows of each stage on the way, how many stand at every
+// stage, and the counts of Page.
+func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, cards int, others []Filter) (p Page, err error) {
+	if err := scope.Require(access.Identity); err != nil {
+		return p, err
+	}
+	p.Counts = make([]int, len(others))
+	for _, stage := range journey.Stages {
+		p.Columns = append(p.Columns, Column{Stage: stage})
+	}
+	c, err := s.where(tx, scope, access.View, f)
+	if err != nil {
+		return p, err
+	}
+	out, err := s.where(tx, scope, access.Export, f)
+	if err != nil {
+		return p, err
+	}
+	var b pgx.Batch
+	c.queueStages(&b, &p)
+	c.queueCards(&b, o, cards, &p.Rows)
+	out.queueCount(&b, &p.Exportable)
+	if err := s.queueCounts(tx, &b, scope, others, p.Counts); err != nil {
+		return p, err
+	}
+	if err := tx.Conn().SendBatch(tx, &b).Close(); err != nil {
+		return p, err
+	}
+	for _, row := range p.Rows {
+		at := slices.Index(journey.Stages, row.Stage)
+		p.Columns[at].Rows = append(p.Columns[at].Rows, row)
+	}
+	return p, nil
+}
+
+// Export reads every row that may leave the organisation, in order; among
+// chosen journeys only, where some are named. Cells that may not leave are empty.
+func (s Store) Export(tx *postgres.Tx, scope access.Scope, f Filter, o Order, chosen []uuid.UUID) ([]Row, error) {
+	if err := scope.Require(access.Identity); err != nil {
+		return nil, err
+	}
+	c, err := s.where(tx, scope, access.Export, f)
+	if err != nil {
+		return nil, err
+	}
+	if len(chosen) > 0 {
+		c.and("p.journey_id = any (" + c.arg(chosen) + "::uuid[])")
+	}
+	var rows []Row
+	var b pgx.Batch
+	c.verb = access.Export
+	c.queueRows(&b, o, fmt.Sprintf(" limit %d", MostExported+1), &rows)
+	return rows, tx.Conn().SendBatch(tx, &b).Close()
+}
+
+// Chosen reads journeys by their ids, those of them that the scope shows.
+func (s Store) Chosen(tx *postgres.Tx, scope access.Scope, ids []uuid.UUID) ([]Row, error) {
+	if err := scope.Require(access.Identity); err != nil {
+		return nil, err
+	}
+	c, err := s.where(tx, scope, access.View, Filter{State: Any})
+	if err != nil {
+		return nil, err
+	}
+	c.and("p.journey_id = any (" + c.arg(ids) + "::uuid[])")
+	var rows []Row
+	var b pgx.Batch
+	c.queueRows(&b, Order{By: ByName}, "", &rows)
+	return rows, tx.Conn().SendBatch(tx, &b).Close()
+}
+
+// Programmes lists the programmes of the organisation's interventions. It hops
+// from one to the next along the index instead of reading every row.
+func (s Store) Programmes(tx *postgres.Tx, scope access.Scope) ([]string, error) {
+	if err := scope.Require(access.Plan); err != nil || !scope.Own.Has(access.Plan) {
+		return nil, err
+	}
+	const next = `select programme from onward.intervention where lead_org_id = $1 and removed_at is null and programme <> ''`
+	rows, err := tx.Conn().Query(tx, `with recursive t (programme) as ((`+next+` order by programme limit 1)
+		union all select (`+next+` and programme > t.programme order by programme limit 1) from t where t.programme is not null)
+		select programme from t where programme is not null`, scope.Who.Organisation)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}

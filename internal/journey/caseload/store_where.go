@@ -1,0 +1,188 @@
+package caseload
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"onward/internal/access"
+	"onward/internal/fault"
+	"onward/internal/journey"
+	"onward/internal/postgres"
+)
+
+// clause is a condition on onward.progress p with its parameters. Its words are
+// the program's own; whatever a person chose or typed is a parameter.
+type clause struct {
+	sql   string
+	args  []any
+	known map[string]string
+	scope access.Scope
+	verb  access.Verb
+}
+
+// copy is a clause to be gone on with, without touching this one.
+func (c *clause) copy() *clause {
+	d := *c
+	d.args, d.known = slices.Clone(c.args), maps.Clone(c.known)
+	return &d
+}
+
+func (c *clause) arg(v any) string {
+	c.args = append(c.args, v)
+	return fmt.Sprintf("$%d", len(c.args))
+}
+
+// once gives one parameter however often it is used.
+func (c *clause) once(name string, v any) string {
+	if c.known[name] == "" {
+		c.known[name] = c.arg(v)
+	}
+	return c.known[name]
+}
+
+func (c *clause) org() string   { return c.once("org", c.scope.Who.Organisation) }
+func (c *clause) me() string    { return c.once("me", c.scope.Who.User) }
+func (c *clause) today() string { return c.once("today", c.scope.Who.Today) + "::date" }
+
+func (c *clause) and(sql string) {
+	if c.sql != "" {
+		c.sql += " and "
+	}
+	c.sql += sql
+}
+
+// helping holds for journeys whose basis caseload comes from support or cover.
+// Both sub-selects are answered once a query, not once a row.
+func (c *clause) helping() string {
+	return fmt.Sprintf(`(p.journey_id = any (array(select u.journey_id from onward.supporter u where u.staff_id = %[1]s and u.until_at is null))
+		or p.spoc_id = any (array(select a.staff_id from onward.absence a where a.cover_id = %[1]s and %[2]s between a.from_on and a.until_on and a.organisation_id = %[3]s)))`,
+		c.me(), c.today(), c.org())
+}
+
+// mine holds for journeys on basis caseload.
+func (c *clause) mine() string { return "(p.spoc_id = " + c.me() + " or " + c.helping() + ")" }
+
+// where makes the clause: the organisation's journeys on which the verb reaches
+// identity and plan, narrowed by the filter. A scope that reaches none of them
+// is refused.
+func (s Store) where(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filter) (*clause, error) {
+	c := &clause{known: map[string]string{}, scope: scope, verb: access.View}
+	own, caseload := reach(scope, v)
+	c.and("p.lead_org_id = " + c.org())
+	switch {
+	case own:
+	case caseload:
+		c.and(c.mine())
+	case v == access.View:
+		return nil, fault.New(fault.Forbidden, "Your post does not open this list.")
+	default:
+		c.and("false")
+	}
+	c.narrow(f)
+	s.narrowFacts(c, f)
+	return c, s.narrowWords(tx, c, f.Words)
+}
+
+// reach says on which bases the verb reaches what a list shows.
+func reach(scope access.Scope, v access.Verb) (own, caseload bool) {
+	who := scope.Who
+	both := func(d access.Decision) bool { return d.May(v, access.Identity) && d.May(v, access.Plan) }
+	return both(scope.Row(access.Subject{Lead: who.Organisation})), both(scope.Row(access.Subject{Lead: who.Organisation, SPOC: who.User}))
+}
+
+func (c *clause) narrow(f Filter) {
+	switch f.State.orOpen() {
+	case Open:
+		c.and("p.open")
+	case Closed:
+		c.and("not p.open")
+	}
+	c.narrowWho(f.Who)
+	switch len(f.Stages) {
+	case 0:
+	case 1:
+		c.and("p.stage = " + c.arg(string(f.Stages[0])))
+	default:
+		c.and("p.stage = any (" + c.arg(words(f.Stages)) + "::text[])")
+	}
+	if f.Overdue {
+		c.and("p.next_due < " + c.today())
+	}
+	if f.Quiet {
+		c.and(fmt.Sprintf("coalesce(p.last_contact_on, p.opened_on) <= %s - %d", c.today(), QuietDays))
+	}
+	if f.Early {
+		c.and(fmt.Sprintf("p.stage = 'in_work' and p.stage_on > %s - %d", c.today(), EarlyDays))
+	}
+	if f.Entry != "" {
+		c.and("p.entry_point = " + c.arg(f.Entry))
+	}
+}
+
+// narrowWho keeps one advisor an equality: the index then gives the order too.
+func (c *clause) narrowWho(w Who) {
+	if w.Anyone() {
+		return
+	}
+	staff := append([]int{}, w.Staff...)
+	if w.Me {
+		staff = append(staff, c.scope.Who.User)
+	}
+	var any []string
+	switch len(staff) {
+	case 0:
+	case 1:
+		any = append(any, "p.spoc_id = "+c.arg(staff[0]))
+	default:
+		any = append(any, "p.spoc_id = any ("+c.arg(staff)+"::int[])")
+	}
+	if w.Helping {
+		any = append(any, c.helping())
+	}
+	c.and("(" + strings.Join(any, " or ") + ")")
+}
+
+// narrowFacts narrows by what hangs on the journey. A fact counts only on rows
+// where its category may be seen.
+func (s Store) narrowFacts(c *clause, f Filter) {
+	if f.Programme != "" {
+		c.and("exists (select from onward.intervention v where v.lead_org_id = " + c.org() + " and v.programme = " + c.arg(f.Programme) +
+			" and v.removed_at is null and v.journey_id = p.journey_id)")
+	}
+	if f.Group != "" {
+		c.narrowFact("onward.priority_group", s.Box.Lookup("group", f.Group), "")
+	}
+	if f.Barrier != "" {
+		c.narrowFact("onward.barrier", s.Box.Lookup("barrier", f.Barrier), " and x.status <> 'resolved'")
+	}
+}
+
+func (c *clause) narrowFact(table string, lookup []byte, more string) {
+	c.and(fmt.Sprintf(`exists (select from %s x where x.lead_org_id = %s and x.lookup = %s and x.removed_at is null and x.journey_id = p.journey_id%s
+		and (x.category = any (%s::text[]) or x.category = any (%s::text[]) and %s))`,
+		table, c.org(), c.arg(lookup), more, c.once("own", c.scope.OwnWords()), c.once("caseload", c.scope.CaseloadWords()), c.mine()))
+}
+
+// narrowWords keeps the residents that a search finds, so that a list and the
+// page Find a resident give one answer.
+func (s Store) narrowWords(tx *postgres.Tx, c *clause, typed string) error {
+	if typed == "" {
+		return nil
+	}
+	hits, err := s.hits(tx, c.scope, typed, 0)
+	if err != nil {
+		return err
+	}
+	c.and("p.resident_id in (select unnest(" + c.arg(residents(hits)) + "::uuid[]))")
+	return nil
+}
+
+func words(stages []journey.Stage) []string {
+	out := make([]string, len(stages))
+	for i, s := range stages {
+		out[i] = string(s)
+	}
+	return out
+}
