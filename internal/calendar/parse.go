@@ -17,7 +17,7 @@ var (
 
 // The years that a typed date may fall in; others are slips of the finger.
 const (
-	firstYear = 1870
+	firstYear = 1900
 	lastYear  = 2149
 )
 

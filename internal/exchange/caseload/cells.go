@@ -135,6 +135,14 @@ func (r *reader) fault(c cell, message string)  { r.problem(c, Fault, message) }
 func (r *reader) warn(c cell, message string)   { r.problem(c, Warning, message) }
 func (r *reader) notice(c cell, message string) { r.problem(c, Notice, message) }
 
+// remark notices an empty cell, unless the sheet has no column for it: then every
+// row would say so.
+func (r *reader) remark(c cell, message string) {
+	if c.column.Index != NoColumn {
+		r.notice(c, message)
+	}
+}
+
 // keep puts a text into the notes under its heading.
 func (r *reader) keep(c cell, text string) {
 	heading := c.column.Heading

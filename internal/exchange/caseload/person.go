@@ -40,7 +40,7 @@ func (r *reader) names() {
 	if preferred := r.name(r.one(Preferred)); preferred != "" {
 		v.Preferred = preferred
 	}
-	v.Pronouns = r.text(Pronouns, longestName)
+	v.Pronouns = r.name(r.one(Pronouns))
 	v.Reference = r.text(Reference, longestName)
 	switch {
 	case v.Given != "" && v.Family == "" && family.column.Field == FullName:
@@ -68,7 +68,7 @@ func (r *reader) shortened(c cell, name string) string {
 func (r *reader) birth() {
 	c := r.one(Born)
 	if c.text == "" {
-		r.notice(c, msgNoBorn)
+		r.remark(c, msgNoBorn)
 		return
 	}
 	d, err := c.day(calendar.ParseBirth, r.today)

@@ -49,7 +49,7 @@ func (r *reader) status() {
 	v.Status = StatusActive
 	c := r.one(Status)
 	if c.text == "" {
-		r.notice(c, "No status is given: active is taken")
+		r.remark(c, "No status is given: active is taken")
 		return
 	}
 	known, reason, ok := statusOf(c.text)

@@ -274,3 +274,12 @@ func isDate(heading string) bool {
 	}
 	return false
 }
+
+func data(tb testing.TB, name string) []byte {
+	tb.Helper()
+	content, err := os.ReadFile("data/" + name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return content
+}

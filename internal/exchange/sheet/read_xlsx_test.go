@@ -185,7 +185,7 @@ func TestReadWorkbookAsOtherProgramsWriteIt(t *testing.T) {
 			return `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + rows + `</sheetData></worksheet>`
 		})
 	}
-	table := readBook(t, data(`<row><c t="inlineStr"><is><t>Name</t></is></c><c t="inlineStr"><is><t>Start</t></is></c></row>`+
+	table := readBook(t, data(`<row><c t="inlineStr"><is><t>Na_x0000_me</t></is></c><c t="inlineStr"><is><t>Start</t></is></c></row>`+
 		`<row><c t="str"><f>A1&amp;"x"</f><v>Mei</v></c><c t="d"><v>2024-09-03T00:00:00</v></c><c><v>14.800000000000001</v></c><c t="e"><v>#N/A</v></c></row>`+
 		`<row r="5"><c r="B5"><v>-3</v></c><c r="C5"><v>1E3</v></c><c r="D5"><v>nonsense</v></c></row>`))
 	want := []string{"Name|Start", "2:Mei|03/09/2024|14.8|#N/A", "3:", "4:", "5:|-3|1000|nonsense"}

@@ -103,7 +103,7 @@ func readOne(g *gather, f *excelize.File, at int, name string, dated map[int]boo
 		}
 		cells := make([]Cell, len(texts))
 		for i, text := range texts {
-			cells[i] = Cell{Text: oneLineEnd(text)}
+			cells[i] = Cell{Text: oneLineEnd(storable(text))}
 		}
 		if err := numbers.join(number, cells); err != nil {
 			return err
@@ -113,6 +113,12 @@ func readOne(g *gather, f *excelize.File, at int, name string, dated map[int]boo
 		}
 	}
 	return damaged(rows.Error())
+}
+
+// storable drops what a workbook can smuggle in by its own escapes and no database
+// keeps: noughts and broken UTF-8.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")
 }
 
 // damaged wraps what went wrong in a part of the workbook; nil stays nil.
