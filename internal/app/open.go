@@ -180,9 +180,9 @@ func (a *App) wire() {
 	a.Diary = diary.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Notes = note.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Timeline = timeline.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
-	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	rates, _ := outcome.Reference()
 	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate, Rates: rates}
+	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload}
 	path := a.Config.Checkpoint
 	if path == "" {
 		path = filepath.Join(a.dir(), "audit-heads")

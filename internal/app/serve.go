@@ -34,7 +34,7 @@ func (a *App) Routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
 		accountpage.Pages{Accounts: a.Accounts}.Routes(),
-		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary}.Routes(),
+		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary, Outcomes: a.Outcomes}.Routes(),
 		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
 		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
 		importpage.Pages{}.Routes(),

@@ -47,24 +47,8 @@ func Mini(e outcome.Explanation) (chart.Mini, string) {
 		m.State, m.Words = chart.RunEnded, "Run ended"
 		return m, "Count starts again"
 	}
-	for _, s := range e.CurrentStretches() {
-		switch {
-		case s.Verdict == outcome.Counts && s.FirstDay > 1:
-			m.Gaps = append(m.Gaps, s.FirstDay-1)
-		case s.Later && s.Verdict != outcome.WillCount && m.Bad == 0:
-			m.Bad = s.FirstDay
-		}
-	}
+	m.Gaps, m.Bad = e.Notches()
 	return m, fmt.Sprintf("Day %d of %d", e.Count, e.Rule.Days)
-}
-
-// Cell is the outcome's cell in a caseload; nil before a day of work is known.
-func Cell(e outcome.Explanation) *component.OutcomeCell {
-	if len(e.Stretches) == 0 {
-		return nil
-	}
-	bar, second := Mini(e)
-	return &component.OutcomeCell{Bar: bar, Status: Status(e), Second: second}
 }
 
 // Panel is the whole picture for the journey's page. Figures of pay and hours

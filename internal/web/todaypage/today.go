@@ -1,0 +1,202 @@
+package todaypage
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"onward/internal/access"
+	"onward/internal/audit"
+	"onward/internal/calendar"
+	"onward/internal/journey"
+	"onward/internal/journey/caseload"
+	"onward/internal/journey/diary"
+	"onward/internal/outcome"
+	"onward/internal/postgres"
+	"onward/internal/web"
+	"onward/internal/web/outcomeview"
+	"onward/ui/component"
+	"onward/ui/control"
+	"onward/ui/layout"
+	page "onward/ui/page/today"
+)
+
+// few is how many rows a section shows; its heading says how many there are.
+const few = 5
+
+// day is what the page is made of, read in one transaction.
+type day struct {
+	now      time.Time
+	today    calendar.Date
+	schedule diary.Schedule
+	risks    []risk
+	overdue  list
+	quiet    list
+	more     bool // more journeys in work than were judged
+}
+
+type list struct {
+	rows  []caseload.Row
+	count int
+}
+
+type risk struct {
+	row caseload.Row
+	e   outcome.Explanation
+}
+
+// mine are the journeys of a day's work: one's own, those one supports, and
+// those of whoever one covers for.
+var mine = caseload.Who{Me: true, Helping: true}
+
+func (p Pages) today(r *web.Request) error {
+	covered, err := r.Site.Directory.Covered(r.Request().Context(), r.Me.Staff)
+	if err != nil {
+		return err
+	}
+	staff := []int{r.Me.Staff}
+	var names []string
+	for _, c := range covered {
+		staff, names = append(staff, c.Staff), append(names, c.Name)
+	}
+	var d day
+	err = p.Journeys.DB.Read(r.Ctx(), func(tx *postgres.Tx) error { return p.read(tx, staff, &d) })
+	if err != nil {
+		return err
+	}
+	return r.Show(page.Today(p.view(r, d, names)))
+}
+
+func (p Pages) read(tx *postgres.Tx, staff []int, d *day) (err error) {
+	scope := p.Journeys.Gate.Policy.Scope(tx.Actor)
+	d.now, d.today = tx.Actor.Now, tx.Actor.Today
+	if d.schedule, err = p.Diary.Day(tx, scope, staff, d.today); err != nil {
+		return err
+	}
+	if d.overdue, err = p.list(tx, scope, caseload.Filter{Who: mine, State: caseload.Open, Overdue: true}, caseload.ByDue); err != nil {
+		return err
+	}
+	if d.quiet, err = p.list(tx, scope, caseload.Filter{Who: mine, State: caseload.Open, Quiet: true}, caseload.ByContact); err != nil {
+		return err
+	}
+	if err := p.risks(tx, scope, d); err != nil {
+		return err
+	}
+	return seen(tx, d)
+}
+
+func (p Pages) list(tx *postgres.Tx, scope access.Scope, f caseload.Filter, by caseload.Sort) (l list, err error) {
+	store := caseload.Store{Box: p.Caseload.Box}
+	if l.count, err = store.Count(tx, scope, access.View, f); err != nil || l.count == 0 {
+		return l, err
+	}
+	l.rows, err = store.Rows(tx, scope, caseload.Query{Filter: f, Order: caseload.Order{By: by}, Page: 1, Size: 25})
+	l.rows = l.rows[:min(len(l.rows), few)]
+	return l, err
+}
+
+// risks judges the journeys in work, a hundred at most: nobody's caseload has
+// more, and a figure that is not whole says so.
+func (p Pages) risks(tx *postgres.Tx, scope access.Scope, d *day) error {
+	store := caseload.Store{Box: p.Caseload.Box}
+	rows, err := store.Rows(tx, scope, caseload.Query{Filter: caseload.Filter{Who: mine, State: caseload.Open, Stages: []journey.Stage{journey.StageInWork}},
+		Order: caseload.Order{By: caseload.ByDue}, Page: 1, Size: 100})
+	if err != nil {
+		return err
+	}
+	decisions := make([]access.Decision, len(rows))
+	for i, row := range rows {
+		decisions[i] = row.Decision
+	}
+	explained, err := p.Outcomes.Explain(tx, decisions)
+	for _, row := range rows {
+		if e, ok := explained[row.ID()]; ok && e.State == outcome.AtRisk {
+			d.risks = append(d.risks, risk{row, e})
+		}
+	}
+	d.more = len(rows) == 100
+	return err
+}
+
+// seen records whose names the page shows.
+func seen(tx *postgres.Tx, d *day) error {
+	shown := map[uuid.UUID]access.Decision{}
+	for _, b := range d.schedule.Bookings {
+		shown[b.Journey] = b.Decision
+	}
+	for _, rows := range [][]caseload.Row{d.overdue.rows, d.quiet.rows} {
+		for _, row := range rows {
+			shown[row.ID()] = row.Decision
+		}
+	}
+	for _, r := range d.risks {
+		shown[r.row.ID()] = r.row.Decision
+	}
+	var entries []audit.Entry
+	for id, decision := range shown {
+		entries = append(entries, audit.Entry{Action: "view", Subject: "today", Journey: id, Resident: decision.Subject.Resident, Basis: decision.Basis(access.View, access.Identity)})
+	}
+	return audit.RecordMany(tx, entries)
+}
+
+func (p Pages) view(r *web.Request, d day, covering []string) page.TodayView {
+	v := page.TodayView{Layout: r.View("Today", "Today"), Lead: d.today.Full() + ", " + diary.Clock(d.now)}
+	v.Layout.Search = layout.Search{Phone: "/find"}
+	v.Find = control.Finder{Field: control.Field{Name: "q", ID: "find", Label: "Find a resident"}, Action: "/find", CSRF: v.Layout.CSRF, Sample: "Name, reference or telephone"}
+	if len(covering) > 0 {
+		v.Covering = "You cover for " + strings.Join(covering, " and ") + " today: their appointments and residents are here too."
+	}
+	v.Schedule = p.schedule(v.Layout.CSRF, d)
+	for _, k := range d.risks[:min(len(d.risks), few)] {
+		v.Risks = append(v.Risks, riskRow(k))
+	}
+	for _, row := range d.overdue.rows {
+		v.Overdue = append(v.Overdue, overdueRow(row, d.today))
+	}
+	for _, row := range d.quiet.rows {
+		v.Quiet = append(v.Quiet, quietRow(row, d.today))
+	}
+	v.Counts = []component.CountItem{
+		{Number: len(d.schedule.Bookings), Label: "appointments", Href: "#appointments"}, {Number: len(d.risks), Label: "outcomes at risk", Href: "#risks"},
+		{Number: d.overdue.count, Label: "overdue", Href: "#overdue"}, {Number: d.quiet.count, Label: "without contact", Href: "#quiet"},
+	}
+	return v
+}
+
+func name(row caseload.Row) component.Link {
+	return component.Link{Label: row.Name(), Href: "/journeys/" + row.ID().String()}
+}
+
+func riskRow(k risk) component.RiskRow {
+	bar, second := outcomeview.Mini(k.e)
+	bar.Width = 190
+	row := component.RiskRow{Name: name(k.row), Bar: bar, Day: second, What: "Something stands in the way", Due: "Due " + k.e.ProjectedOn.Short()}
+	if k.row.Decision.May(access.View, access.Work) {
+		row.What, row.Remedy = k.e.Headline(), k.e.RemedyText()
+	}
+	return row
+}
+
+func overdueRow(row caseload.Row, today calendar.Date) component.OverdueRow {
+	late := "since yesterday"
+	if n := calendar.WorkingDaysBetween(row.NextDue, today); n == 1 {
+		late = "1 working day"
+	} else if n > 1 {
+		late = fmt.Sprintf("%d working days", n)
+	}
+	return component.OverdueRow{Name: name(row), Stage: component.Stage(row.Stage), What: row.NextWhat, Due: "due " + row.NextDue.Short(), Late: late}
+}
+
+func quietRow(row caseload.Row, today calendar.Date) component.QuietRow {
+	last, second := row.LastContact, "last contact "
+	if last.IsZero() {
+		last, second = row.Opened, "started, no contact yet, "
+	}
+	words := last.Short()
+	if last.Year() != today.Year() {
+		words = last.Long()
+	}
+	return component.QuietRow{Name: name(row), Second: second + words, Stage: component.Stage(row.Stage), Days: today.Sub(last)}
+}
