@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Go opens an address and waits until the page is there.
@@ -23,9 +24,14 @@ func (b *Browser) Type(selector, text string) {
 	b.t.Helper()
 	box := find(selector)
 	b.Do(
-		chromedp.SetValue(box, "", chromedp.NodeVisible),
-		chromedp.SendKeys(box, text, chromedp.NodeVisible),
+		chromedp.WaitVisible(box),
+		chromedp.Evaluate[chromedp.Void](string(box)+`.focus()`),
+		chromedp.Evaluate[chromedp.Void](string(box)+`.select()`),
 	)
+	if text == "" {
+		text = kb.Delete
+	}
+	b.Press(text)
 }
 
 // Press sends keys to whatever has the focus; kb.Tab and its like are keys too.

@@ -5,6 +5,7 @@ export function enhance(select) {
   accessibleAutocomplete.enhanceSelectElement({
     selectElement: select,
     defaultValue: select.selectedOptions[0]?.value ? select.selectedOptions[0].text : "",
+    autoselect: false, // its hint is a box without a label
     showNoOptionsFound: true,
     confirmOnBlur: false,
     tNoResults: () => "Nothing like that in the list",

@@ -1,0 +1,118 @@
+package gallery_test
+
+import (
+	"fmt"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"onward/internal/testbrowser"
+	"onward/ui/component"
+	"onward/ui/layout"
+)
+
+func TestTheAnswerToWhatWasDoneTakesTheFocus(t *testing.T) {
+	t.Parallel()
+	b := testbrowser.Open(t)
+	b.Go(serve(t) + "/pieces")
+	b.Until(`document.activeElement.hasAttribute("data-flash")`)
+}
+
+func TestTheSkipLinkLeadsPastTheFrame(t *testing.T) {
+	t.Parallel()
+	b := testbrowser.Open(t)
+	b.Go(serve(t) + "/today")
+	b.Press("\t")
+	b.Until(`document.activeElement.classList.contains("govuk-skip-link")`)
+	b.Press("\r")
+	b.Until(`document.activeElement.id === "main-content"`)
+}
+
+// ending is a page whose session ends soon enough for the warning.
+func ending(in time.Duration) layout.View {
+	return layout.View{Title: "Note", Person: &layout.Person{Name: "Amina Yusufi", Post: "Advisor"}, Session: layout.Session{Ends: time.Now().Add(in), Extend: "/session"}}
+}
+
+func TestASessionAboutToEndWarnsAndIsExtended(t *testing.T) {
+	t.Parallel()
+	d := at(t, ending(3*time.Minute), templ.NopComponent)
+	d.mux.HandleFunc("POST /session", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Csrf-Token") != "page-token" {
+			t.Errorf("token %q", r.Header.Get("X-Csrf-Token"))
+		}
+		fmt.Fprintf(w, `{"ends": %q}`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
+	})
+	b := d.open()
+	b.Wait("dialog[open]")
+	b.See("in 3 minutes")
+	b.Axe()
+	b.Click("text=Stay signed in")
+	b.Gone("dialog[open]")
+}
+
+func TestASessionThatCannotBeExtendedSaysSo(t *testing.T) {
+	t.Parallel()
+	d := at(t, ending(3*time.Minute), templ.NopComponent)
+	d.mux.HandleFunc("POST /session", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+	b := d.open()
+	b.Click("text=Stay signed in")
+	b.See("We could not extend it")
+}
+
+func TestASessionWithTimeLeftIsSilent(t *testing.T) {
+	t.Parallel()
+	b := at(t, ending(time.Hour), templ.NopComponent).open()
+	b.Until(`document.documentElement.classList.contains("onward-scripts")`)
+	if n := b.Count("dialog[open]"); n != 0 {
+		t.Error("the warning is there an hour before the end")
+	}
+}
+
+// progress is a fragment that is done at its third reading.
+func progress(read int32) component.ProgressView {
+	v := component.ProgressView{ID: "import", Title: "Importing 3 rows", Done: int(read), Of: 3, Text: fmt.Sprintf("Row %d of 3", read), Poll: "/progress", Reload: "/page"}
+	if read >= 3 {
+		v.Title, v.Poll = "Imported 3 rows", ""
+	}
+	return v
+}
+
+func TestProgressIsFollowedToItsEnd(t *testing.T) {
+	t.Parallel()
+	d := at(t, layout.View{Title: "Import"}, component.Progress(progress(1)))
+	var read atomic.Int32
+	read.Store(1)
+	d.mux.HandleFunc("GET /progress", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Fragment") == "" {
+			t.Error("the request does not say that it wants the fragment alone")
+		}
+		if err := component.Progress(progress(read.Add(1))).Render(r.Context(), w); err != nil {
+			t.Error(err)
+		}
+	})
+	b := d.open()
+	b.See("Imported 3 rows")
+	b.Axe()
+	if n := read.Load(); n != 3 {
+		t.Errorf("the fragment was read to %d", n)
+	}
+}
+
+func TestProgressSurvivesAnAnswerThatFails(t *testing.T) {
+	t.Parallel()
+	d := at(t, layout.View{Title: "Import"}, component.Progress(progress(1)))
+	var read atomic.Int32
+	d.mux.HandleFunc("GET /progress", func(w http.ResponseWriter, r *http.Request) {
+		if read.Add(1) == 1 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		if err := component.Progress(progress(3)).Render(r.Context(), w); err != nil {
+			t.Error(err)
+		}
+	})
+	d.open().See("Imported 3 rows")
+}
