@@ -24,6 +24,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Run the server; without ONWARD_DATABASE_URL with a private PostgreSQL of its own."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database forward and stop."`
 	Health  healthCmd  `cmd:"" help:"Say whether the server on ONWARD_ADDRESS answers; exit 1 if not."`
+	Seed    seedCmd    `cmd:"" help:"Fill an empty database with a world to try Onward in."`
 	User    userCmd    `cmd:"" help:"People who sign in."`
 	Token   tokenCmd   `cmd:"" help:"Print a short-lived API token of one user, and nothing else."`
 	Audit   auditCmd   `cmd:"" help:"The trace of what was done and seen."`

@@ -3,10 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"onward/internal/app"
+	"onward/internal/demo"
+	"onward/internal/organisation"
 )
 
 type userCmd struct {
@@ -22,13 +26,33 @@ func (userListCmd) Run(ctx context.Context, c *cli) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
-		fmt.Fprintln(w, "USER\tEMAIL\tNAME\tROLE\tORGANISATION")
-		for _, p := range everyone {
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.Username, p.Email, p.Name, p.Role, p.Org.Name)
+		signIns, err := demo.SignIns(ctx, a.DB)
+		if err != nil {
+			return err
 		}
-		return w.Flush()
+		return printUsers(os.Stdout, everyone, signIns)
 	})
+}
+
+// printUsers writes a table; the password of the demo world stands beside
+// those who still have it.
+func printUsers(to io.Writer, everyone []organisation.Colleague, signIns map[int]bool) error {
+	w := tabwriter.NewWriter(to, 0, 4, 2, ' ', 0)
+	line := func(cells ...string) {
+		if len(signIns) == 0 {
+			cells = cells[:len(cells)-1]
+		}
+		fmt.Fprintln(w, strings.Join(cells, "\t"))
+	}
+	line("USER", "EMAIL", "NAME", "ROLE", "ORGANISATION", "PASSWORD")
+	for _, p := range everyone {
+		password := ""
+		if signIns[p.Staff] {
+			password = demo.Password
+		}
+		line(p.Username, p.Email, p.Name, string(p.Role), p.Org.Name, password)
+	}
+	return w.Flush()
 }
 
 type tokenCmd struct {
