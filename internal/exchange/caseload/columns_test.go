@@ -216,6 +216,17 @@ func TestParseMapping(t *testing.T) {
 	}
 }
 
+func TestFieldNamed(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]caseload.Field{
+		"name": "full_name", "date_of_birth": "dob", "First name": "given", "National Insurance number": "nino", "advisor": "adviser", "job_end": "job_end", "shoe_size": "", "": "",
+	} {
+		if got, ok := caseload.FieldNamed(name); got != want || ok != (want != "") {
+			t.Errorf("%q is %q, %v, want %q", name, got, ok, want)
+		}
+	}
+}
+
 func FuzzParseMapping(f *testing.F) {
 	for _, seed := range []string{"given: First", "notes: [a, b]", "&a [*a]", "? {}: x", "\xff"} {
 		f.Add([]byte(seed))

@@ -15,7 +15,7 @@ type earlier struct {
 
 // crowd is how many rows under one key are compared: people who share a birthday
 // and a name are few, and a sheet made of one row must not take for ever.
-const crowd = 50
+const crowd = 20
 
 func newEarlier() *earlier { return &earlier{under: map[string][]*Row{}} }
 

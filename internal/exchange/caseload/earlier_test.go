@@ -1,11 +1,8 @@
 package caseload_test
 
 import (
-	"fmt"
 	"reflect"
-	"strings"
 	"testing"
-	"time"
 
 	"onward/internal/exchange/caseload"
 )
@@ -50,21 +47,6 @@ func TestDuplicatesWithinTheSheet(t *testing.T) {
 		if got := duplicates(t, c.lines...); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: duplicates of %v, want %v", name, got, c.want)
 		}
-	}
-}
-
-// TestJudgingIsLinear: a sheet of one birthday and one name would take minutes if
-// every row were held against every other.
-func TestJudgingIsLinear(t *testing.T) {
-	t.Parallel()
-	lines := []string{"First name|Surname|DOB|NINO"}
-	for i := range 3_000 {
-		lines = append(lines, fmt.Sprintf("Mohammed|%s|1/1/1990|AA%06dC", strings.Repeat("x", 1+i%50), i*7))
-	}
-	began := time.Now()
-	rows(t, lines...)
-	if took := time.Since(began); took > 20*time.Second {
-		t.Errorf("it took %v", took)
 	}
 }
 

@@ -99,6 +99,9 @@ func (f Field) Many() bool { return fields.joint[f] != "" }
 // FieldNamed finds a field by its name, its label or any heading known for it.
 func FieldNamed(name string) (Field, bool) {
 	key := resident.Key(name)
+	if key == "name" { // as a heading it may also be the given name, beside a surname
+		return FullName, true
+	}
 	for _, f := range fields.order {
 		if key == resident.Key(string(f)) || key == resident.Key(f.Label()) {
 			return f, true

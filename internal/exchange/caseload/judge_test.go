@@ -216,6 +216,7 @@ func TestPlainNumbersOfAWorkbook(t *testing.T) {
 			{Number: 2, Cells: []sheet.Cell{text("Mei"), text("Jones"), number("33391", "33391", 33391+1462, false), number("1 Apr", "46113", 46113, true),
 				number("7.7E+09", "7700900931", 0, false), text("Cook"), number("£15 ph", "14.805", 14, false), number("37.5", "37.5", 37, false)}},
 			{Number: 3, Cells: []sheet.Cell{text("Kai"), text("Lee"), number("01/01/2031", "47849", 47849, true), text(""), text(""), text(""), text("")}},
+			{Number: 4, Cells: []sheet.Cell{text("Ada"), text("Ng"), text(""), text(""), text(""), text("Cook"), number("£1,330 pcm", "1330.125", 1330, false), text("")}},
 		}}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -228,7 +229,33 @@ func TestPlainNumbersOfAWorkbook(t *testing.T) {
 	if want := (caseload.Job{Title: "Cook", Amount: 1480, Per: "hour", Hours: "37.5"}); !reflect.DeepEqual(*v.Job, want) {
 		t.Errorf("the job is %+v, want %+v", *v.Job, want)
 	}
+	if got := judged[2].Values.Job; got.Amount != 133012 || got.Per != "month" {
+		t.Errorf("the number beneath is not the pay: %+v", got)
+	}
 	if judged[1].Outcome != caseload.Rejected {
 		t.Error("a real date in the future is no date of birth")
 	}
+}
+
+// FuzzJudge puts one text into every cell of a row.
+func FuzzJudge(f *testing.F) {
+	for _, seed := range []string{"", "Mei Jones", "31/02/1985", "£14.80 ph", "a@b.cd; c@d.ef", "07700 900931 / x", "closed - (", "\xff", "½"} {
+		f.Add(seed)
+	}
+	headings := []string{"Name", "Pronouns", "DOB", "NINO", "Address", "Postcode", "Tel", "Mobile", "Email", "Registered", "Barriers", "Status",
+		"Last contact", "Next action", "Job title", "Job start", "Hours", "Weekly pay", "Job end", "Notes"}
+	f.Fuzz(func(t *testing.T, text string) {
+		cells := make([]sheet.Cell, len(headings)+1)
+		for i := range cells {
+			cells[i] = sheet.Cell{Text: text}
+		}
+		s, err := caseload.Recognise(&sheet.Table{HeadingRow: 1, Headings: headings, Rows: []sheet.Row{{Number: 2, Cells: cells}, {Number: 3, Cells: cells}}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		judged := s.Judge(asOf)
+		if first, again := judged[0], judged[1]; first.SourceKey != again.SourceKey || first.Outcome == caseload.Created && again.DuplicateOf != 2 && first.Values.Born != (calendar.Date{}) {
+			t.Fatalf("%q: the same row twice is %+v and %+v", text, first, again)
+		}
+	})
 }

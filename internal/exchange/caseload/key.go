@@ -37,14 +37,14 @@ func (r Record) sourceKey() string {
 		}
 	}
 	for _, k := range r.Kept {
-		write(digest, "kept "+k.Heading, k.Text)
+		write(digest, "kept", k.Heading+": "+k.Text)
 	}
 	return hex.EncodeToString(digest.Sum(nil))
 }
 
-// write adds a value with its length, so that no two rows run together alike.
+// write adds a value in quotation marks, so that no two rows run together alike.
 func write(digest hash.Hash, name, value string) {
 	if value != "" {
-		fmt.Fprintf(digest, "%s:%d:%s\n", name, len(value), value)
+		fmt.Fprintf(digest, "%s %q\n", name, value)
 	}
 }

@@ -5,7 +5,7 @@ import (
 )
 
 // Limits bound what one file may ask of the machine. A zero field means the
-// default: 20 MiB, 50,000 rows, 200 columns, 32,767 bytes a cell (what Excel
+// default: 32 MiB, 100,000 rows, 200 columns, 32,767 bytes a cell (what Excel
 // holds) and 100 MiB unpacked.
 type Limits struct {
 	Bytes    int // of the file as it arrives
@@ -19,7 +19,7 @@ func (l Limits) orDefault() Limits {
 	for _, field := range []struct {
 		value    *int
 		standard int
-	}{{&l.Bytes, 20 << 20}, {&l.Rows, 50_000}, {&l.Columns, 200}, {&l.Cell, 32_767}, {&l.Unpacked, 100 << 20}} {
+	}{{&l.Bytes, 32 << 20}, {&l.Rows, 100_000}, {&l.Columns, 200}, {&l.Cell, 32_767}, {&l.Unpacked, 100 << 20}} {
 		if *field.value <= 0 {
 			*field.value = field.standard
 		}
