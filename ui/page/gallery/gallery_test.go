@@ -1,6 +1,7 @@
 package gallery_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -60,6 +61,36 @@ func TestPages(t *testing.T) {
 					t.Errorf("the page is %d wide in a window of %d", wide, room)
 				}
 			})
+		}
+	}
+}
+
+// At 400% a desk's window has 320 pixels: everything still fits, and only a
+// sheet scrolls, within itself.
+func TestPagesReflowAtFourHundredPerCent(t *testing.T) {
+	t.Parallel()
+	url := serve(t)
+	b := testbrowser.Open(t, testbrowser.Width(320))
+	for _, page := range gallery.Pages() {
+		b.Go(url + "/" + page.Name)
+		if wide := testbrowser.Eval[int](b, "document.documentElement.scrollWidth"); wide > 320 {
+			t.Errorf("%s is %d wide in a window of 320", page.Name, wide)
+		}
+	}
+}
+
+// Between phone and desk nothing may scroll sideways either.
+func TestPagesFitEveryWindow(t *testing.T) {
+	t.Parallel()
+	url := serve(t)
+	for _, width := range []int{641, 800, 1024} {
+		b := testbrowser.Open(t, testbrowser.Width(width))
+		for _, page := range gallery.Pages() {
+			b.Go(url + "/" + page.Name)
+			b.Screenshot(fmt.Sprintf("%s-%d", page.Name, width))
+			if wide := testbrowser.Eval[int](b, "document.documentElement.scrollWidth"); wide > width {
+				t.Errorf("%s is %d wide in a window of %d", page.Name, wide, width)
+			}
 		}
 	}
 }
