@@ -66,6 +66,10 @@ func (k Kind) Label() string {
 	return ""
 }
 
+// Resident is who an entry is by where the resident did it; pages put in what
+// to call them.
+const Resident = "the resident"
+
 // Entry is one thing that happened.
 type Entry struct {
 	Kind     Kind

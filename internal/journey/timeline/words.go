@@ -79,7 +79,7 @@ func (f *found) sayAction() {
 	f.Title, f.Text = "Action done", f.a
 	switch f.b {
 	case "resident":
-		f.Author, f.By, f.ByOrg = 0, "the resident", ""
+		f.Author, f.By, f.ByOrg = 0, Resident, ""
 	case "organisation":
 		f.Author, f.By, f.ByOrg = 0, f.c, ""
 	}

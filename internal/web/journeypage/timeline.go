@@ -1,5 +1,75 @@
 package journeypage
 
-import "onward/internal/web"
+import (
+	"fmt"
+	"net/http"
 
-func (p Pages) timelineRoutes() []web.Route { return nil }
+	"onward/internal/access"
+	"onward/internal/journey/timeline"
+	"onward/internal/postgres"
+	"onward/internal/web"
+	"onward/ui/component"
+	page "onward/ui/page/journey"
+)
+
+func (p Pages) timelineRoutes() []web.Route {
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/journeys/:id/timeline", Duty: access.DoFind, Handle: p.timeline},
+	}
+}
+
+// timeline shows what happened, newest first. Its filter, page and page size
+// stand in the address, so that it can be kept and sent.
+func (p Pages) timeline(r *web.Request) error {
+	var v page.TimelineView
+	status := http.StatusOK
+	shows := []access.Category{access.Plan, access.Notes, access.Work, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality}
+	err := p.open(r, "Timeline", shows, func(tx *postgres.Tx, f *Frame) error {
+		q := readTimelineQuery(r, f.Path("timeline"))
+		got, err := p.Timeline.Read(tx, f.Decision, q.filter, (q.page-1)*q.size, q.size)
+		if err != nil {
+			return err
+		}
+		if last := max(1, (got.Total+q.size-1)/q.size); q.page > last { // the list has grown shorter
+			q.page = last
+			if got, err = p.Timeline.Read(tx, f.Decision, q.filter, (q.page-1)*q.size, q.size); err != nil {
+				return err
+			}
+		}
+		v = timelineView(f, q, got, f.entries(got.Entries, tx.Actor.Today))
+		if !q.dates.OK() {
+			status = http.StatusUnprocessableEntity
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.ShowStatus(status, page.Timeline(v))
+}
+
+func timelineView(f *Frame, q timelineQuery, got timeline.Page, entries []component.TimelineEntry) page.TimelineView {
+	v := page.TimelineView{Layout: f.Layout, Problems: web.Problems(q.dates), Entries: entries, Filter: q.bar(got), Kinds: q.kinds(got), Who: q.who(got),
+		From: web.Field(q.dates, "from", "From"), Until: web.Field(q.dates, "until", "Until")}
+	v.Layout.Errors = !q.dates.OK()
+	v.Head = component.ListHeadView{Count: got.Total, Noun: plural(got.Total, "entry", "entries")}
+	if got.Total > len(entries) {
+		from := (q.page-1)*q.size + 1
+		v.Head.Range = fmt.Sprintf("%d to %d", from, from+len(entries)-1)
+	}
+	v.Pages = component.Paginate(got.Total, q.size, q.page, q.atPage, q.atSize)
+	switch {
+	case got.All == 0:
+		v.Empty = &component.EmptyView{Text: "Nothing has happened yet. Add a note of your first contact."}
+	case got.Total == 0:
+		v.Empty = &component.EmptyView{Text: "Nothing on the timeline fits these filters. Take one away to see more."}
+	}
+	return v
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
