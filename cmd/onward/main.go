@@ -25,6 +25,8 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database forward and stop."`
 	Health  healthCmd  `cmd:"" help:"Say whether the server on ONWARD_ADDRESS answers; exit 1 if not."`
 	Seed    seedCmd    `cmd:"" help:"Fill an empty database with a world to try Onward in."`
+	Import  importCmd  `cmd:"" help:"Bring a borough's spreadsheet in; every row is reported, and a row that was imported before is skipped."`
+	Outcome outcomeCmd `cmd:"" help:"Sustained work, as funders count it."`
 	User    userCmd    `cmd:"" help:"People who sign in."`
 	Token   tokenCmd   `cmd:"" help:"Print a short-lived API token of one user, and nothing else."`
 	Audit   auditCmd   `cmd:"" help:"The trace of what was done and seen."`

@@ -12,6 +12,7 @@ import (
 	"onward/internal/access"
 	"onward/internal/account"
 	"onward/internal/audit"
+	"onward/internal/exchange"
 	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/journey/barrier"
@@ -51,6 +52,7 @@ type App struct {
 	Timeline   timeline.Service
 	Caseload   caseload.Service
 	Outcomes   outcome.Service
+	Imports    exchange.Service
 	Checkpoint audit.Checkpoint
 	cluster    *local.Cluster
 }
@@ -183,6 +185,7 @@ func (a *App) wire() {
 	rates, _ := outcome.Reference()
 	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate, Rates: rates}
 	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload}
+	a.Imports = exchange.Service{DB: a.DB, Gate: a.Gate, Journeys: a.Journeys.Store, Residents: a.Residents, Barriers: a.Barriers, Directory: a.Directory, Box: a.Box}
 	path := a.Config.Checkpoint
 	if path == "" {
 		path = filepath.Join(a.dir(), "audit-heads")
