@@ -86,4 +86,7 @@ type Outcome struct {
 // Outcomes gives the outcomes of journeys in the transaction that read them. A
 // journey without one, or whose decision does not open the category outcomes,
 // is not in the answer.
-type Outcomes func(tx *postgres.Tx, decisions []access.Decision) (map[uuid.UUID]Outcome, error)
+type Outcomes func(tx *postgres.Tx, decisions []access.Decision) (OutcomeMap, error)
+
+// OutcomeMap is outcomes by journey.
+type OutcomeMap = map[uuid.UUID]Outcome

@@ -30,7 +30,7 @@ type Page struct {
 	Exportable int   // how many of Total the actor may export
 	Counts     []int // of the other filters that were asked for, then of Saved
 	Saved      []Saved
-	Outcomes   map[uuid.UUID]Outcome
+	Outcomes   OutcomeMap
 	Programmes []string // of the organisation, for the filter
 }
 

@@ -32,9 +32,12 @@ func (s Store) Rows(tx *postgres.Tx, scope access.Scope, q Query) ([]Row, error)
 	if err != nil {
 		return nil, err
 	}
-	c.queueRows(&b, q.Order, fmt.Sprintf(" limit %d offset %d", q.Size, (q.Page-1)*q.Size), &rows)
+	c.rows(q.Order, q.cut()).queue(&b, &rows)
 	return rows, tx.Conn().SendBatch(tx, &b).Close()
 }
+
+// cut is the page as numbers that the program made; see the package's decisions.
+func (q Query) cut() string { return fmt.Sprintf(" limit %d offset %d", q.Size, (q.Page-1)*q.Size) }
 
 // Count counts the rows that a verb reaches: all that are listed for View,
 // those that may leave for Export.
@@ -62,7 +65,7 @@ func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filte
 	if err != nil {
 		return p, err
 	}
-	c.queueRows(&b, q.Order, fmt.Sprintf(" limit %d offset %d", q.Size, (q.Page-1)*q.Size), &p.Rows)
+	c.rows(q.Order, q.cut()).queue(&b, &p.Rows)
 	c.queueCount(&b, &p.Total)
 	out, err := s.where(tx, scope, access.Export, q.Filter)
 	if err != nil {
@@ -106,7 +109,7 @@ func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, car
 	}
 	var b pgx.Batch
 	c.queueStages(&b, &p)
-	c.queueCards(&b, o, cards, &p.Rows)
+	c.cards(o, cards).queue(&b, &p.Rows)
 	out.queueCount(&b, &p.Exportable)
 	if err := s.queueCounts(tx, &b, scope, others, p.Counts); err != nil {
 		return p, err
@@ -137,7 +140,7 @@ func (s Store) Export(tx *postgres.Tx, scope access.Scope, f Filter, o Order, ch
 	var rows []Row
 	var b pgx.Batch
 	c.verb = access.Export
-	c.queueRows(&b, o, fmt.Sprintf(" limit %d", MostExported+1), &rows)
+	c.rows(o, fmt.Sprintf(" limit %d", MostExported+1)).queue(&b, &rows)
 	return rows, tx.Conn().SendBatch(tx, &b).Close()
 }
 
@@ -150,10 +153,11 @@ func (s Store) Chosen(tx *postgres.Tx, scope access.Scope, ids []uuid.UUID) ([]R
 	if err != nil {
 		return nil, err
 	}
+	c.few = true
 	c.and("p.journey_id = any (" + c.arg(ids) + "::uuid[])")
 	var rows []Row
 	var b pgx.Batch
-	c.queueRows(&b, Order{By: ByName}, "", &rows)
+	c.rows(Order{By: ByName}, "").queue(&b, &rows)
 	return rows, tx.Conn().SendBatch(tx, &b).Close()
 }
 

@@ -44,7 +44,7 @@ func (s Store) Of(tx *postgres.Tx, scope access.Scope, people []uuid.UUID) ([]Ro
 		join onward.progress p on p.journey_id = k.id` + joins + " order by r.n"
 	var all []Row
 	var b pgx.Batch
-	c.queue(&b, sql, &all)
+	c.statement(sql).queue(&b, &all)
 	if err := tx.Conn().SendBatch(tx, &b).Close(); err != nil {
 		return nil, err
 	}

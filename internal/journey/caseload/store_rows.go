@@ -49,39 +49,52 @@ func (o Order) sql() string {
 	return " order by " + strings.Join(turned, ", ")
 }
 
-// queueRows asks for a page: the rows are chosen, ordered and cut on progress
-// alone, and only those of the page are joined to the rest.
-func (c *clause) queueRows(b *pgx.Batch, o Order, limit string, into *[]Row) {
+// rows is the statement of a page: the rows are chosen, ordered and cut on
+// progress alone, and only those of the page are joined to the rest.
+func (c *clause) rows(o Order, limit string) *statement {
 	q := c.copy()
 	order := o.sql()
-	sql := "select " + columns + ", " + q.helping() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order
-	q.queue(b, sql, into)
+	return q.statement("select " + columns + ", " + q.helping() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order)
 }
 
-// queueCards asks for the first rows of each stage, each along the index of
-// its own stage.
-func (c *clause) queueCards(b *pgx.Batch, o Order, cards int, into *[]Row) {
+// cards is the statement of the first rows of each stage, each along the index
+// of its own stage.
+func (c *clause) cards(o Order, most int) *statement {
 	q := c.copy()
 	q.and("p.stage = st.stage")
 	order := o.sql()
-	sql := "select " + columns + ", " + q.helping() + " from unnest(" + q.arg(words(journey.Line)) + "::text[]) st(stage) cross join lateral (" +
-		q.chosen(o) + order + fmt.Sprintf(" limit %d) p", cards) + joins + order
-	q.queue(b, sql, into)
+	return q.statement("select " + columns + ", " + q.helping() + " from unnest(" + q.arg(words(journey.Line)) + "::text[]) st(stage) cross join lateral (" +
+		q.chosen(o) + order + fmt.Sprintf(" limit %d) p", most) + joins + order)
 }
 
-// chosen selects the rows of the clause, ready to be ordered.
+// chosen selects the rows of the clause, ready to be ordered. By name it walks
+// the index of names, unless the clause has few rows to begin with.
 func (c *clause) chosen(o Order) string {
-	if o.By != ByName {
+	switch {
+	case o.By != ByName:
 		return "select p.* from onward.progress p where " + c.sql
+	case c.few:
+		return "select p.* from onward.progress p join onward.resident_identity i on i.resident_id = p.resident_id where " + c.sql
 	}
-	// Along the index of names, by way of the journey's index on residents.
 	return `select p.* from onward.resident_identity i join onward.journey k on k.resident_id = i.resident_id
 		join onward.progress p on p.journey_id = k.id where i.lead_org_id = ` + c.org() + " and " + c.sql
 }
 
-func (c *clause) queue(b *pgx.Batch, sql string, into *[]Row) {
-	b.Queue(sql, c.args...).Query(func(rows pgx.Rows) (err error) {
-		*into, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (Row, error) { return scanRow(row, c.scope, c.verb) })
+// statement is finished SQL with its parameters, and whose rows it reads for what.
+type statement struct {
+	sql   string
+	args  []any
+	scope access.Scope
+	verb  access.Verb
+}
+
+func (c *clause) statement(sql string) *statement {
+	return &statement{sql: sql, args: c.args, scope: c.scope, verb: c.verb}
+}
+
+func (q *statement) queue(b *pgx.Batch, into *[]Row) {
+	b.Queue(q.sql, q.args...).Query(func(rows pgx.Rows) (err error) {
+		*into, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (Row, error) { return scanRow(row, q.scope, q.verb) })
 		return err
 	})
 }

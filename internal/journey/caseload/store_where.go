@@ -20,6 +20,7 @@ type clause struct {
 	known map[string]string
 	scope access.Scope
 	verb  access.Verb
+	few   bool // narrowed to what an index finds at once: an advisor's own, people by name
 }
 
 // copy is a clause to be gone on with, without touching this one.
@@ -141,6 +142,7 @@ func (c *clause) narrowWho(w Who) {
 	if w.Helping {
 		any = append(any, c.helping())
 	}
+	c.few = !w.Helping
 	c.and("(" + strings.Join(any, " or ") + ")")
 }
 

@@ -1,0 +1,138 @@
+package caseloadpage
+
+import (
+	"strconv"
+
+	"onward/internal/journey"
+	"onward/internal/journey/barrier"
+	"onward/internal/journey/caseload"
+	"onward/internal/organisation"
+	"onward/internal/web"
+	"onward/ui/component"
+	"onward/ui/control"
+	page "onward/ui/page/caseload"
+)
+
+// people are the colleagues that journeys can be of. Without them the page
+// still serves: the filter offers fewer names.
+func (p Pages) people(r *web.Request) []organisation.Colleague {
+	list, err := r.Site.Directory.Caseworkers(r.Request().Context(), r.Me.Org.ID)
+	if err != nil {
+		return nil
+	}
+	return list
+}
+
+// tags are the filters that are on, each with the address without it.
+func tags(r *web.Request, at place, people []organisation.Colleague) []component.FilterTag {
+	var list []component.FilterTag
+	f := at.query.Filter
+	tag := func(on bool, label string, off func(*caseload.Filter)) {
+		if on {
+			list = append(list, component.FilterTag{Label: label, Remove: at.with(func(to *place) { off(&to.query.Filter) })})
+		}
+	}
+	tag(f.Who.Me, r.Me.Name, func(f *caseload.Filter) { f.Who.Me = false })
+	tag(f.Who.Helping, "Those I support or cover", func(f *caseload.Filter) { f.Who.Helping = false })
+	for _, staff := range f.Who.Staff {
+		tag(true, nameOf(staff, people), func(f *caseload.Filter) { f.Who.Staff = without(f.Who.Staff, staff) })
+	}
+	tag(f.State == caseload.Open, "Open", func(f *caseload.Filter) { f.State = caseload.Any })
+	tag(f.State == caseload.Closed, "Closed", func(f *caseload.Filter) { f.State = caseload.Any })
+	for _, stage := range f.Stages {
+		tag(true, stage.Label(), func(f *caseload.Filter) { f.Stages = without(f.Stages, stage) })
+	}
+	tag(f.Programme != "", "Programme: "+f.Programme, func(f *caseload.Filter) { f.Programme = "" })
+	group, _ := journey.FindGroup(f.Group)
+	tag(f.Group != "", "Group: "+group.Label, func(f *caseload.Filter) { f.Group = "" })
+	kind, ok := barrier.Find(f.Barrier)
+	if !ok {
+		kind.Label = "another"
+	}
+	tag(f.Barrier != "", "Barrier: "+kind.Label, func(f *caseload.Filter) { f.Barrier = "" })
+	tag(f.Entry != "", "Came by: "+journey.EntryLabel(f.Entry), func(f *caseload.Filter) { f.Entry = "" })
+	tag(f.Overdue, "Overdue", func(f *caseload.Filter) { f.Overdue = false })
+	tag(f.Quiet, "No contact, 21 days", func(f *caseload.Filter) { f.Quiet = false })
+	tag(f.Early, "In work under 13 weeks", func(f *caseload.Filter) { f.Early = false })
+	tag(f.Words != "", "“"+f.Words+"”", func(f *caseload.Filter) { f.Words = "" })
+	return list
+}
+
+func without[T comparable](list []T, one T) []T {
+	var rest []T
+	for _, v := range list {
+		if v != one {
+			rest = append(rest, v)
+		}
+	}
+	return rest
+}
+
+func nameOf(staff int, people []organisation.Colleague) string {
+	for _, c := range people {
+		if c.Staff == staff {
+			return c.Name
+		}
+	}
+	return "Somebody else"
+}
+
+// panel is the fields that set the filters. Facts whose category opens on no
+// journey of this person's are not offered.
+func panel(r *web.Request, at place, found caseload.Page, people []organisation.Colleague) page.PanelView {
+	f := at.query.Filter
+	reach := scope(r)
+	visible := reach.Own | reach.Caseload
+	v := page.PanelView{
+		Who:   control.Choice{Field: control.Field{Name: "who", Label: "Advisor"}, Empty: "Anyone", Options: whoOptions(r, f.Who, people)},
+		State: control.Choice{Field: control.Field{Name: "state", Label: "Open or closed", Value: string(f.State)}},
+		Stage: control.Choice{Field: control.Field{Name: "stage", Label: "Stage"}, Empty: "Any"},
+		Entry: control.Choice{Field: control.Field{Name: "entry", Label: "Came by", Value: f.Entry}, Empty: "Any door"},
+	}
+	for _, s := range []caseload.State{caseload.Open, caseload.Closed, caseload.Any} {
+		v.State.Options = append(v.State.Options, control.Option{Value: string(s), Label: stateLabels[s]})
+	}
+	for _, s := range journey.Stages {
+		v.Stage.Options = append(v.Stage.Options, control.Option{Value: string(s), Label: s.Label(), Chosen: len(f.Stages) > 0 && f.Stages[0] == s})
+	}
+	for _, e := range journey.EntryPoints {
+		v.Entry.Options = append(v.Entry.Options, control.Option{Value: e.Code, Label: e.Label})
+	}
+	v.Programme = control.Choice{Field: control.Field{Name: "programme", Label: "Programme", Value: f.Programme}, Empty: "Any"}
+	for _, name := range found.Programmes {
+		v.Programme.Options = append(v.Programme.Options, control.Option{Value: name, Label: name})
+	}
+	v.Group = control.Choice{Field: control.Field{Name: "group", Label: "Priority group", Value: f.Group}, Empty: "Any"}
+	for _, g := range journey.Groups {
+		if visible.Has(g.Category) {
+			v.Group.Options = append(v.Group.Options, control.Option{Value: g.Code, Label: g.Label})
+		}
+	}
+	v.Barrier = control.Choice{Field: control.Field{Name: "barrier", Label: "Barrier", Value: f.Barrier}, Empty: "Any"}
+	for _, k := range barrier.KindsIn(visible) {
+		v.Barrier.Options = append(v.Barrier.Options, control.Option{Value: k.Code, Label: k.Label})
+	}
+	v.Marks = marks(f)
+	v.Words = control.Field{ID: "words", Name: "q", Label: "Name, reference or telephone", Value: f.Words, Autocomplete: "off", NoSpelling: true,
+		Attributes: map[string]any{"form": page.SearchForm}}
+	return v
+}
+
+var stateLabels = map[caseload.State]string{caseload.Open: "Open", caseload.Closed: "Closed", caseload.Any: "Open and closed"}
+
+// marks are the narrowings that are on or off, a box each under its own name.
+func marks(f caseload.Filter) []page.Mark {
+	return []page.Mark{{Name: "overdue", Label: "Overdue", On: f.Overdue}, {Name: "quiet", Label: "No contact, 21 days", On: f.Quiet},
+		{Name: "early", Label: "In work under 13 weeks", On: f.Early}}
+}
+
+func whoOptions(r *web.Request, now caseload.Who, people []organisation.Colleague) []control.Option {
+	list := []control.Option{{Value: "me", Label: "Me", Chosen: now.Me}, {Value: "helping", Label: "Those I support or cover", Chosen: now.Helping && !now.Me}}
+	for _, c := range people {
+		if c.Staff != r.Me.Staff {
+			list = append(list, control.Option{Value: strconv.Itoa(c.Staff), Label: c.Name, Group: "Colleagues",
+				Chosen: !now.Me && !now.Helping && len(now.Staff) > 0 && now.Staff[0] == c.Staff})
+		}
+	}
+	return list
+}
