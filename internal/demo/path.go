@@ -44,7 +44,7 @@ var (
 // newPath draws paths until one fits the wish; most do at once.
 func newPath(c chance, today calendar.Date, wish journeyWish) path {
 	for try := 0; ; try++ {
-		days := int(1095 * math.Pow(c.Float64(), 1.35))
+		days := int(1095 * math.Pow(c.Float64(), 1.6))
 		switch wish.stage {
 		case journey.StageNew:
 			days = c.IntN(10)

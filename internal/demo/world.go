@@ -64,7 +64,7 @@ func (w *world) desk(username string) *desk {
 }
 
 // openShare is how many of three years' journeys are still open, by experience of the paths.
-const openShare = 0.5
+const openShare = 0.42
 
 // advisors is how many an organisation has: a caseload of about 32 open
 // journeys each, and no more staff than the largest borough of the survey.

@@ -3,6 +3,10 @@ package postgres
 import (
 	"fmt"
 	"strings"
+
+	"github.com/google/uuid"
+
+	"onward/internal/calendar"
 )
 
 // Bulk gathers rows for one table and inserts them in one statement. COPY is
@@ -25,8 +29,21 @@ func (b *Bulk) Add(row ...any) {
 		panic(fmt.Sprintf("postgres: %d values for %d columns of %s", len(row), len(b.columns), b.table))
 	}
 	for i, v := range row {
-		b.values[i] = append(b.values[i], v)
+		b.values[i] = append(b.values[i], native(v))
 	}
+}
+
+// native gives a value in the form that pgx writes without asking for its
+// driver.Value first: in bulk that is half of the time.
+func native(v any) any {
+	switch v := v.(type) {
+	case uuid.UUID:
+		return [16]byte(v)
+	case calendar.Date:
+		day, _ := v.Value() // never fails: a time.Time or, for no day, nil
+		return day
+	}
+	return v
 }
 
 // Insert writes the rows gathered so far; without rows it does nothing.
