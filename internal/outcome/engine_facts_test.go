@@ -39,6 +39,24 @@ func TestFactsThatCannotBe(t *testing.T) {
 	}
 }
 
+// The bounds themselves are still allowed.
+func TestFactsAtTheBounds(t *testing.T) {
+	t.Parallel()
+	last := calendar.MustISO("9999-12-31")
+	first := calendar.MustISO("1900-01-01")
+	rule := Rule{Days: mostDays, LongestGap: mostDays, LeastHours: whole(168)}
+	for floor, rates := range map[Floor]Rates{
+		FloorLivingWage:  {LivingWage: []LivingWage{{MustPayBy: first, Pence: 1}, {MustPayBy: last, Pence: mostPence}}},
+		FloorMinimumWage: {MinimumWage: []MinimumWage{{From: first, To: first, MinAge: 150, MaxAge: 150, Pence: 1}, {From: last, Pence: mostPence}}},
+	} {
+		rule.Floor, rule.LivingWageFrom = floor, FromMustPayBy
+		spell := Spell{Start: first, End: first, Pay: []Pay{{From: last, Pence: mostPence, Per: PerWeek, Hours: whole(168)}}}
+		if _, err := NewWalk(rule, Facts{Born: first, Rates: rates, Spells: []Spell{spell}}); err != nil {
+			t.Errorf("%s: %+v", floor, fault.Of(err))
+		}
+	}
+}
+
 // As much as is allowed of one resident is judged, and in a moment.
 func TestTheLargestRecord(t *testing.T) {
 	t.Parallel()

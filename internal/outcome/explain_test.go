@@ -147,3 +147,24 @@ func TestFiguresAreOfTheNearestJob(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// Between jobs the figures name the employer whose work ended last; where two
+// are equal, the one that was entered first.
+func TestFiguresBetweenJobsNameTheLastEmployer(t *testing.T) {
+	t.Parallel()
+	job := func(employer string, days int) Spell {
+		return Spell{Employer: employer, Start: origin, End: origin.Add(days), Pay: hourlyPay(origin.String(), 1000, "8")}
+	}
+	for want, spells := range map[string][]Spell{
+		"b": {job("a", 5), job("b", 9), job("c", 7), job("d", 9)},
+		"a": {job("a", 9), job("b", 5)},
+	} {
+		e := mustWalk(t, Rule{Days: 50, LongestGap: 7, Floor: FloorNone}, Facts{Spells: spells}).Explain(origin.Add(11))
+		if s := e.Stretches[1]; s.Employer != want || s.Verdict != VerdictNotInWork {
+			t.Errorf("%s: %+v", want, e.Stretches)
+		}
+		if e.Stretches[0].Employer != "a" {
+			t.Errorf("of equals the first: %+v", e.Stretches[0])
+		}
+	}
+}

@@ -51,6 +51,13 @@ func checkThreat(t *rapid.T, e Explanation, slow dayByDay) {
 	if e.Threat.On != on || e.Threat.Now != now || e.Threat.Reason != e.Reason {
 		t.Fatalf("should be on %s, now %v, %s: %+v", on, now, e.Reason, e.Threat)
 	}
+	from := on
+	if now {
+		from = e.AsOf.Add(1)
+	}
+	if m := e.Threat.Remedy; m.From != from || e.Rule.Floor == FloorNone && len(m.Pay) > 0 {
+		t.Fatalf("a remedy from %s: %+v", from, m)
+	}
 	until, farOff := on, on.Add(5000) // beyond the last birthday that matters
 	for slow.reason(until.Add(1)) == e.Reason && until.Before(farOff) {
 		until = until.Add(1)
@@ -137,12 +144,54 @@ func TestRemedyNamesEachRise(t *testing.T) {
 			{MustPayBy: calendar.MustISO("2024-05-01"), Pence: 1100},
 			{MustPayBy: calendar.MustISO("2024-06-01"), Pence: 1050}, // lower: asks for nothing more
 			{MustPayBy: calendar.MustISO("2024-07-01"), Pence: 1200},
-			{MustPayBy: calendar.MustISO("2025-01-01"), Pence: 1300}, // after the due day
+			{MustPayBy: calendar.MustISO("2024-08-01"), Pence: 1200}, // the same again
+			{MustPayBy: calendar.MustISO("2024-08-29"), Pence: 1300}, // on the due day
+			{MustPayBy: calendar.MustISO("2024-08-30"), Pence: 1400}, // after it
 		}},
 	}
 	e := mustWalk(t, sixMonths(), facts).Explain(calendar.MustISO("2024-04-01"))
-	want := "£11.00 an hour from 1 May, £12.00 from 1 July, puts it right"
+	want := "£11.00 an hour from 1 May, £12.00 from 1 July, £13.00 from 29 August, puts it right"
 	if got := e.RemedyText(); got != want {
 		t.Errorf("%s", got)
+	}
+}
+
+// Each is told the rate that is meant for them.
+func TestRemedyIsTheRateOfTheJob(t *testing.T) {
+	t.Parallel()
+	rates, _ := Reference()
+	rule := Rule{Days: 182, LongestGap: 28, Floor: FloorMinimumWage}
+	for _, c := range []struct {
+		apprentice bool
+		pence      int64
+		comparison string
+		remedy     string
+	}{
+		{false, 1221, "£12.21 against £12.71", "£12.71 an hour from 1 April puts it right"},
+		{true, 755, "£7.55 against £8.00", "£8.00 an hour from 1 April puts it right"},
+	} {
+		facts := Facts{Born: calendar.MustISO("1990-05-05"), Rates: rates, Spells: []Spell{{
+			Start: calendar.MustISO("2026-01-05"), Apprentice: c.apprentice, Pay: hourlyPay("2026-01-05", c.pence, "35"),
+		}}}
+		e := mustWalk(t, rule, facts).Explain(calendar.MustISO("2026-03-01"))
+		if e.Comparison() != c.comparison || e.RemedyText() != c.remedy {
+			t.Errorf("apprentice %v: %s, %s", c.apprentice, e.Comparison(), e.RemedyText())
+		}
+	}
+}
+
+// The outlook resumes on the next day that counts, not on a later one.
+func TestOutlookResumesOnTheNextDay(t *testing.T) {
+	t.Parallel()
+	job := func(from, to string) Spell {
+		return Spell{Start: calendar.MustISO(from), End: calendar.MustISO(to), Pay: hourlyPay(from, 1, "1")}
+	}
+	facts := Facts{Spells: []Spell{
+		job("2024-03-01", "2024-03-10"), job("2024-03-15", "2024-03-20"), job("2024-03-25", "2024-05-30"),
+	}}
+	e := mustWalk(t, Rule{Days: 60, LongestGap: 7, Floor: FloorNone}, facts).Explain(calendar.MustISO("2024-03-05"))
+	want := Outlook{ResumesOn: calendar.MustISO("2024-03-15"), ReachedOn: calendar.MustISO("2024-05-07")}
+	if e.Threat == nil || e.Threat.Outlook != want {
+		t.Errorf("%+v", e.Threat)
 	}
 }

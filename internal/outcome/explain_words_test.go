@@ -73,7 +73,7 @@ func TestWordsWhileDaysFail(t *testing.T) {
 		facts Facts
 		want  words
 	}{
-		"pay": {work(hourlyPay("2026-04-11", 1300, "20")...), words{
+		"pay": {work(hourlyPay("2026-04-11", 1300, "16")...), words{
 			headline: "Pay has been below the London Living Wage" + since, comparison: "£13.00 against £13.85",
 			remedy:  "£13.85 an hour, £14.80 from 1 May, by 9 May keeps the count",
 			outlook: lost}},
