@@ -127,16 +127,17 @@ func (t *teller) meet(s *story, d *desk, on calendar.Date, hour, minute, minutes
 	for half := 0; half < minutes; half += 30 {
 		d.taken(on, hour+(minute+half)/60, (minute+half)%60/30*30)
 	}
-	s.meetings = append(s.meetings, diary.New{CreatedAt: t.work(-4).At(14, 30), Terms: diary.Terms{Advisor: d.staff, On: on, Hour: hour, Minute: minute, Minutes: minutes,
+	s.meetings = append(s.meetings, diary.New{State: diary.Booked, CreatedAt: t.work(-4).At(14, 30), Terms: diary.Terms{Advisor: d.staff, On: on, Hour: hour, Minute: minute, Minutes: minutes,
 		Manner: manner, Place: place, Purpose: purpose}})
 }
 
-// earns is a job that pays the London Living Wage from a day on, as it rises.
+// earns is a job that pays the London Living Wage from a day on, as it rises
+// and as far as it is known to rise.
 func (t *teller) earns(employer, title string, from, to calendar.Date, hours string) outcome.Record {
 	r := outcome.Record{Title: title, Evidence: "Payslip seen"}
 	r.Employer, r.Start, r.End = employer, from, to
 	r.PayRecords = []outcome.PayRecord{payFor(from, t.wages.living(from), outcome.PerHour, hours)}
-	until := t.today
+	until := t.day(sustainedDays)
 	if !to.IsZero() && to.Before(until) {
 		until = to
 	}

@@ -75,10 +75,11 @@ var otherFigures = []struct {
 		s.spells = []outcome.Record{t.earns("Greenway Dental", "Receptionist", t.day(-119), t.day(15), "30")}
 		t.toDo(s, d, "Ask Greenway Dental about a longer contract", t.work(2))
 	}}},
-	{"ines", figure{"Hakan", "Deniz", false, 40, "turkish", journey.StageInWork, 101, 9, func(t *teller, s *story, d *desk) {
-		r := t.earns("Copper Pan Catering", "Commis chef", t.day(-101), calendar.Date{}, "40")
-		r.PayRecords = append(r.PayRecords, outcome.PayRecord{From: t.day(-14), Hours: "40"})
-		s.spells = []outcome.Record{r}
+	{"ines", figure{"Hakan", "Deniz", false, 40, "turkish", journey.StageInWork, 102, 9, func(t *teller, s *story, d *desk) {
+		later := outcome.Record{Title: "Chef de partie", Evidence: "Resident told us"}
+		later.Employer, later.Start = "Copper Pan Catering", t.day(-14) // what the new contract pays is not known
+		later.PayRecords = []outcome.PayRecord{{From: later.Start, Hours: "40"}}
+		s.spells = []outcome.Record{t.earns("Copper Pan Catering", "Commis chef", t.day(-102), t.day(-15), "40"), later}
 		t.toDo(s, d, "Ask for the payslip since the new contract", t.work(2))
 	}}},
 	{"priti", figure{"Denise", "Corrigan", true, 47, "irish", journey.StageAssessing, 0, 3, does("Ask Ealing to lead", 1)}},

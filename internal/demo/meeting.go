@@ -65,7 +65,7 @@ func (t *teller) book(c chance, s *story, d *desk) {
 		if d.taken(on, hour, minute) {
 			continue
 		}
-		m := diary.New{Terms: t.terms(c, d, on, hour, minute, pick(c, purposes[s.Stage])), CreatedAt: calendar.AddWorkingDays(t.today, -c.between(1, 8)).At(15, c.IntN(60))}
+		m := diary.New{State: diary.Booked, Terms: t.terms(c, d, on, hour, minute, pick(c, purposes[s.Stage])), CreatedAt: calendar.AddWorkingDays(t.today, -c.between(1, 8)).At(15, c.IntN(60))}
 		m.Minutes = 30
 		s.meetings = append(s.meetings, m)
 		return

@@ -30,13 +30,13 @@ type span struct{ least, most int }
 
 var spans = map[journey.Stage]span{
 	journey.StageNew: {1, 12}, journey.StageAssessing: {5, 30}, journey.StagePreparing: {20, 110}, journey.StageLooking: {15, 150},
-	journey.StageSustained: {15, 70}, journey.StagePaused: {20, 90},
+	journey.StageSustained: {15, 70}, journey.StagePaused: {30, 130},
 }
 
 // leaving is how many end their journey from a stage, and pausing how many rest there.
 var (
 	leaving = map[journey.Stage]float64{journey.StageNew: 0.05, journey.StageAssessing: 0.07, journey.StagePreparing: 0.09, journey.StageLooking: 0.15, journey.StagePaused: 0.3}
-	pausing = map[journey.Stage]float64{journey.StageAssessing: 0.03, journey.StagePreparing: 0.07, journey.StageLooking: 0.06}
+	pausing = map[journey.Stage]float64{journey.StageAssessing: 0.05, journey.StagePreparing: 0.14, journey.StageLooking: 0.10}
 	reasons = weigh("no_contact", 40, "withdrew", 18, "moved", 14, "other_support", 14, "unable", 8, "other", 6)
 	rests   = weigh("health", 45, "caring", 30, "abroad", 12, "custody", 3, "other", 10)
 )

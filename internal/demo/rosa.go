@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"onward/internal/access"
 	"onward/internal/actor"
@@ -41,6 +42,7 @@ func (t *teller) rosa(s *story, d *desk) {
 func (t *teller) rosaWork(s *story) {
 	first := t.earns("Brightwell Kitchens", "Kitchen porter", t.day(-156), t.day(-101), "37.5")
 	second := t.earns("Acton Vale Foods", "Kitchen assistant", t.day(-93), calendar.Date{}, "37.5")
+	second.PayRecords = slices.DeleteFunc(second.PayRecords, func(p outcome.PayRecord) bool { return p.From.After(t.today) })
 	var short []outcome.PayRecord
 	for _, from := range []struct {
 		day   int

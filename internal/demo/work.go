@@ -89,6 +89,9 @@ func (t *teller) spell(c chance, j job, open, sustained, calm bool) outcome.Reco
 	r.Employer, r.Start, r.End = pick(c, work.employers), j.from, j.to
 	hours := weekly.draw(c)
 	until := t.today.Add(1)
+	if calm {
+		until = t.today.Add(sustainedDays) // the employer follows what is known to come
+	}
 	if !r.End.IsZero() {
 		until = r.End
 	}
@@ -109,24 +112,20 @@ func (t *teller) spell(c chance, j job, open, sustained, calm bool) outcome.Reco
 		}
 	}
 	if open && !calm {
-		t.threaten(c, &r, hours)
+		t.threaten(c, &r)
 	}
 	return r
 }
 
 // threaten puts what is known to come into the way of one outcome in eight.
-func (t *teller) threaten(c chance, r *outcome.Record, hours string) {
+func (t *teller) threaten(c chance, r *outcome.Record) {
 	soon := t.today.Add(c.between(3, 30))
 	now := r.PayRecords[len(r.PayRecords)-1]
-	switch c.IntN(24) {
+	switch c.IntN(16) {
 	case 0:
 		r.End = soon
 	case 1:
 		r.PayRecords = append(r.PayRecords, outcome.PayRecord{From: soon, Known: true, Pence: now.Pence, Per: now.Per, Hours: "12"})
-	case 2:
-		if now.From.Before(t.today) {
-			r.PayRecords = append(r.PayRecords, outcome.PayRecord{From: t.today, Hours: hours})
-		}
 	}
 }
 

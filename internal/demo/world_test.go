@@ -2,6 +2,7 @@ package demo_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"onward/internal/access"
@@ -79,3 +80,5 @@ func read(t testing.TB, s demo.Seeder, post int, f func(*postgres.Tx) error) {
 		t.Fatal(err)
 	}
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
