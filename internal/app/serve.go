@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 
+	"onward/internal/api"
 	"onward/internal/job"
 	"onward/internal/resident"
 	"onward/internal/server"
@@ -21,7 +22,14 @@ func (a *App) Server() *server.Server {
 	site := a.Site()
 	s := server.New(server.Options{Site: site, Log: a.Log, Ready: a.DB.Ready, Proxies: a.Config.Proxies, Secure: a.Config.Secure})
 	site.Register(s.Echo, a.Routes())
+	a.API().Register(s.Echo)
 	return s
+}
+
+// API is the resources for other systems.
+func (a *App) API() api.API {
+	return api.API{DB: a.DB, Tokens: a.Tokens, Journeys: a.Journeys, Caseload: a.Caseload, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary,
+		Notes: a.Notes, Timeline: a.Timeline, Outcomes: a.Outcomes}
 }
 
 // Site is what all pages share.

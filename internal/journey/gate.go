@@ -57,3 +57,17 @@ func Did(tx *postgres.Tx, d access.Decision, v access.Verb, c access.Category, s
 	audit.Record(tx, audit.Entry{Action: v.String(), Subject: subject, SubjectID: id, Journey: d.Subject.Journey, Resident: d.Subject.Resident,
 		Categories: []string{c.String()}, Basis: d.Basis(v, c), Fields: fields})
 }
+
+// DecideResident gives the decision by a resident's newest journey, an open one
+// before any other.
+func (g Gate) DecideResident(tx *postgres.Tx, resident uuid.UUID) (access.Decision, error) {
+	var id uuid.UUID
+	err := tx.Conn().QueryRow(tx, journeyOfResident, resident).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return access.Decision{}, fault.NotHere()
+	}
+	if err != nil {
+		return access.Decision{}, err
+	}
+	return g.Decide(tx, id)
+}

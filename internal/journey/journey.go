@@ -89,6 +89,7 @@ type New struct {
 	Moves       []StageMove // earlier stages, of a record that comes with a history
 	LastContact calendar.Date
 	ID          uuid.UUID // made where it is zero
+	UnlessKnown bool      // refuse where the organisation likely knows the person
 }
 
 // StageMove is one step, as it happened.

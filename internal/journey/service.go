@@ -33,14 +33,35 @@ func (s Service) Start(ctx context.Context, n New) (started Started, err error) 
 		if err := s.Store.colleague(tx, n.SPOC, tx.Actor.Organisation); err != nil {
 			return err
 		}
+		if err := s.unknown(tx, n); err != nil {
+			return err
+		}
 		list, err := s.Store.StartMany(tx, s.Gate.Policy, s.Residents, []New{n})
 		if err != nil {
 			return err
 		}
 		started = list[0]
+		tx.Answer(started.Decision.Subject.Journey.String())
 		return nil
 	})
+	if answer, again := postgres.WasRepeated(err); again {
+		// Sent twice, started once: the journey of the first time, which a
+		// decision of its own has to open.
+		started.Decision.Subject.Journey, err = uuid.Parse(answer)
+	}
 	return started, err
+}
+
+// unknown refuses a likely duplicate where nobody has looked at it.
+func (s Service) unknown(tx *postgres.Tx, n New) error {
+	if !n.UnlessKnown {
+		return nil
+	}
+	found, err := s.Residents.Candidates(tx, s.Gate.Policy.Scope(tx.Actor), n.Resident.Probe())
+	if err == nil && len(found) > 0 {
+		return fault.New(fault.Conflict, "Your organisation likely knows this person already. Search for them, or say that this is somebody else.")
+	}
+	return err
 }
 
 // Duplicates are the records that may be of the person about to be registered.

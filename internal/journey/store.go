@@ -22,6 +22,8 @@ const subjectQuery = `select j.resident_id, j.lead_org_id, j.spoc_id,
 		and a.organisation_id = j.lead_org_id)
 	from onward.journey j where j.id = $1`
 
+const journeyOfResident = "select id from onward.journey where resident_id = $1 order by closed_on desc nulls first, opened_on desc, id desc limit 1"
+
 // Head reads what stands over the journey's pages, as far as the decision goes.
 func (s Store) Head(tx *postgres.Tx, d access.Decision) (Head, error) {
 	h := Head{ID: d.Subject.Journey}

@@ -76,6 +76,15 @@ func TestOpenIsWhatHappensNext(t *testing.T) {
 	}
 }
 
+func TestAddingIsEnoughToSortTheListsByIt(t *testing.T) {
+	t.Parallel()
+	b := lay(t)
+	b.action(t, "Call", func(a *plan.ActionFacts) { a.Due = calendar.MustISO("2021-02-01") })
+	if h := b.head(t); h.NextWhat != "Call" || h.NextDue.String() != "2021-02-01" {
+		t.Errorf("next is %q on %s", h.NextWhat, h.NextDue)
+	}
+}
+
 func TestDoneAndUndone(t *testing.T) {
 	t.Parallel()
 	b := lay(t)

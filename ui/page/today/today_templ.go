@@ -127,7 +127,7 @@ func Today(v TodayView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Section(component.SectionView{ID: "risks", Title: "Outcomes at risk", Link: &component.Link{Label: "In work", Hidden: ", all residents", Href: "/caseload?stage=in_work"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Section(component.SectionView{ID: "risks", Title: "Outcomes at risk", Link: &component.Link{Label: "In work", Hidden: ", all residents", Href: "/caseload?who=me&who=helping&stage=in_work"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -143,7 +143,7 @@ func Today(v TodayView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Section(component.SectionView{ID: "overdue", Title: "Overdue", Link: &component.Link{Label: "All", Hidden: " that is overdue", Href: "/caseload?overdue=yes"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Section(component.SectionView{ID: "overdue", Title: "Overdue", Link: &component.Link{Label: "All", Hidden: " that is overdue", Href: "/caseload?who=me&who=helping&overdue=1"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -159,7 +159,7 @@ func Today(v TodayView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Section(component.SectionView{ID: "quiet", Title: "No contact for 21 days or more", Link: &component.Link{Label: "All", Hidden: " without contact", Href: "/caseload?quiet=yes"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Section(component.SectionView{ID: "quiet", Title: "No contact for 21 days or more", Link: &component.Link{Label: "All", Hidden: " without contact", Href: "/caseload?who=me&who=helping&quiet=1"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,219 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
+
+	"onward/internal/access"
+	"onward/internal/fault"
+	"onward/internal/journey"
+	"onward/internal/journey/barrier"
+	"onward/internal/journey/diary"
+	"onward/internal/journey/note"
+	"onward/internal/journey/plan"
+	"onward/internal/journey/timeline"
+	"onward/internal/postgres"
+)
+
+// read registers a part of a journey: the decision, the rows, the record of the look.
+func read[T any](a API, api huma.API, path, id, summary string, c access.Category, f func(*postgres.Tx, access.Decision) ([]T, error)) {
+	handle(api, operation(http.MethodGet, "/journeys/{id}"+path, id, summary), func(ctx context.Context, in *One) (*Answer[List[T]], error) {
+		var rows []T
+		err := a.DB.Read(ctx, func(tx *postgres.Tx) error {
+			d, err := a.Journeys.Gate.Require(tx, in.ID, access.View, c)
+			if err != nil {
+				return err
+			}
+			journey.Seen(tx, d, id, c)
+			rows, err = f(tx, d)
+			return err
+		})
+		return list(rows, err)
+	})
+}
+
+// Barrier is one that stands in the way.
+type Barrier struct {
+	ID       uuid.UUID `json:"id"`
+	Code     string    `json:"code"`
+	Detail   string    `json:"detail,omitempty"`
+	Category string    `json:"category"`
+	Severity int       `json:"severity" minimum:"1" maximum:"3"`
+	Status   string    `json:"status" enum:"open,easing,resolved"`
+	Since    string    `json:"since,omitempty" format:"date"`
+}
+
+type barrierInput struct {
+	Send
+	Body struct {
+		Code     string `json:"code"`
+		Detail   string `json:"detail,omitempty"`
+		Severity int    `json:"severity" minimum:"1" maximum:"3"`
+		Since    string `json:"since,omitempty" format:"date"`
+		FoundBy  string `json:"found_by,omitempty"`
+	}
+}
+
+// Goal is what the resident wants, in their words.
+type Goal struct {
+	ID     uuid.UUID `json:"id"`
+	Words  string    `json:"words"`
+	SaidOn string    `json:"said_on" format:"date"`
+}
+
+// Action is one step of the plan.
+type Action struct {
+	ID    uuid.UUID `json:"id"`
+	What  string    `json:"what"`
+	Who   string    `json:"who" enum:"resident,advisor,organisation"`
+	Owner string    `json:"owner,omitempty"`
+	Due   string    `json:"due,omitempty" format:"date"`
+	Done  string    `json:"done,omitempty" format:"date"`
+}
+
+type actionInput struct {
+	Send
+	Body struct {
+		What         string `json:"what"`
+		Who          string `json:"who" enum:"resident,organisation" doc:"Colleagues are given work on the pages"`
+		Organisation string `json:"organisation,omitempty"`
+		Due          string `json:"due,omitempty" format:"date"`
+	}
+}
+
+// Note is a note of a contact.
+type Note struct {
+	ID       uuid.UUID `json:"id"`
+	Contact  string    `json:"contact"`
+	On       string    `json:"on" format:"date"`
+	Text     string    `json:"text"`
+	By       string    `json:"by"`
+	ByOrg    string    `json:"organisation"`
+	Revision int       `json:"revision"`
+}
+
+type noteInput struct {
+	Send
+	Body struct {
+		Contact string `json:"contact" enum:"face,telephone,video,message,letter,none,record"`
+		On      string `json:"on" format:"date"`
+		Text    string `json:"text" maxLength:"8000"`
+	}
+}
+
+// Appointment is a meeting with the resident.
+type Appointment struct {
+	ID      uuid.UUID `json:"id"`
+	Start   time.Time `json:"start"`
+	End     time.Time `json:"end"`
+	Manner  string    `json:"manner" enum:"place,telephone,video"`
+	Place   string    `json:"place,omitempty"`
+	Purpose string    `json:"purpose"`
+	State   string    `json:"state"`
+	Advisor string    `json:"advisor"`
+}
+
+// Intervention is a piece of support.
+type Intervention struct {
+	ID        uuid.UUID `json:"id"`
+	Type      string    `json:"type"`
+	Programme string    `json:"programme,omitempty"`
+	Provider  string    `json:"provider,omitempty"`
+	Starts    string    `json:"starts_on" format:"date"`
+	Ends      string    `json:"ends_on,omitempty" format:"date"`
+	Hours     string    `json:"hours,omitempty"`
+	Result    string    `json:"result,omitempty"`
+}
+
+// Entry is one line of the timeline.
+type Entry struct {
+	Kind  string    `json:"kind"`
+	At    time.Time `json:"at"`
+	Title string    `json:"title"`
+	Text  string    `json:"text,omitempty"`
+	By    string    `json:"by,omitempty"`
+	ByOrg string    `json:"organisation,omitempty"`
+}
+
+func each[A, B any](from []A, err error, f func(A) B) ([]B, error) {
+	out := make([]B, len(from))
+	for i, v := range from {
+		out[i] = f(v)
+	}
+	return out, err
+}
+
+func (a API) parts(api huma.API) {
+	read(a, api, "/barriers", "list-barriers", "What stands in the way", access.Circumstances, func(tx *postgres.Tx, d access.Decision) ([]Barrier, error) {
+		rows, err := a.Barriers.List(tx, d)
+		return each(rows, err, func(b barrier.Barrier) Barrier {
+			return Barrier{b.ID, b.Kind.Code, b.Detail, b.Kind.Category.String(), int(b.Severity), string(b.Status), b.Since.String()}
+		})
+	})
+	read(a, api, "/goals", "list-goals", "Goals in the resident's words", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Goal, error) {
+		rows, err := a.Plan.Store.Goals(tx, d)
+		return each(rows, err, func(g plan.Goal) Goal { return Goal{g.ID, g.Words, g.SaidOn.String()} })
+	})
+	read(a, api, "/actions", "list-actions", "The action plan", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Action, error) {
+		rows, err := a.Plan.Store.Actions(tx, d)
+		return each(rows, err, func(x plan.Action) Action {
+			return Action{x.ID, x.What, string(x.Owner.Kind), x.Owner.Name, x.Due.String(), x.Done.String()}
+		})
+	})
+	read(a, api, "/interventions", "list-interventions", "Support that was given", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Intervention, error) {
+		rows, err := a.Plan.Store.Interventions(tx, d)
+		return each(rows, err, func(x plan.Intervention) Intervention {
+			return Intervention{x.ID, x.Type, x.Programme, x.Provider, x.Starts.String(), x.Ends.String(), x.Hours, x.Result}
+		})
+	})
+	read(a, api, "/appointments", "list-appointments", "Appointments", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Appointment, error) {
+		rows, err := a.Diary.Store().List(tx, d)
+		return each(rows, err, func(x diary.Appointment) Appointment {
+			return Appointment{x.ID, x.Start.UTC(), x.End.UTC(), string(x.Manner), x.Place, x.Purpose, string(x.State), x.AdvisorName}
+		})
+	})
+	read(a, api, "/notes", "list-notes", "Notes of contacts", access.Notes, func(tx *postgres.Tx, d access.Decision) ([]Note, error) {
+		rows, err := a.Notes.List(tx, d)
+		return each(rows, err, func(n note.Note) Note {
+			return Note{n.ID, string(n.Contact), n.On.String(), n.Text, n.By, n.ByOrg, n.Revision}
+		})
+	})
+	read(a, api, "/timeline", "list-timeline", "All that happened, the newest first, 100 at most", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Entry, error) {
+		rows, err := a.Timeline.Lately(tx, d, 100)
+		return each(rows, err, func(e timeline.Entry) Entry { return Entry{string(e.Kind), e.At.UTC(), e.Title, e.Text, e.By, e.ByOrg} })
+	})
+	a.adding(api)
+}
+
+func (a API) adding(api huma.API) {
+	handle(api, operation(http.MethodPost, "/journeys/{id}/barriers", "add-barrier", "Add a barrier"), func(ctx context.Context, in *barrierInput) (*Answer[Created], error) {
+		since, err := day("since", in.Body.Since)
+		if err != nil {
+			return nil, err
+		}
+		return created(a.Barriers.Add(in.once(ctx, "barrier"), in.ID, barrier.New{Code: in.Body.Code,
+			Facts: barrier.Facts{Detail: in.Body.Detail, Severity: barrier.Severity(in.Body.Severity), Since: since, FoundBy: in.Body.FoundBy}}))
+	})
+	handle(api, operation(http.MethodPost, "/journeys/{id}/actions", "add-action", "Add an action to the plan"), func(ctx context.Context, in *actionInput) (*Answer[Created], error) {
+		due, err := day("due", in.Body.Due)
+		if err != nil {
+			return nil, err
+		}
+		return created(a.Plan.AddAction(in.once(ctx, "action"), in.ID, plan.ActionFacts{What: in.Body.What, Due: due,
+			Owner: plan.Owner{Kind: plan.OwnerKind(in.Body.Who), Name: in.Body.Organisation}}))
+	})
+	handle(api, operation(http.MethodPost, "/journeys/{id}/notes", "add-note", "Add a note"), func(ctx context.Context, in *noteInput) (*Answer[Created], error) {
+		on, err := day("on", in.Body.On)
+		if err != nil {
+			return nil, err
+		}
+		if on.IsZero() {
+			return nil, fault.Fields(fault.Field{Name: "on", Message: "Enter the day of the contact, like 2026-03-31"})
+		}
+		return created(a.Notes.Add(in.once(ctx, "note"), in.ID, note.New{Contact: note.Contact(in.Body.Contact), On: on, Text: in.Body.Text}))
+	})
+}

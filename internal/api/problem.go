@@ -1,0 +1,79 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"onward/internal/fault"
+)
+
+// Problem is an error as RFC 9457 has it.
+type Problem struct {
+	Title  string          `json:"title"`
+	Status int             `json:"status"`
+	Detail string          `json:"detail" doc:"What to do"`
+	Errors []ProblemDetail `json:"errors,omitempty"`
+
+	retry int
+}
+
+// ProblemDetail is one thing wrong with the input. It never repeats the value:
+// it may be an identifier.
+type ProblemDetail struct {
+	Location string `json:"location" doc:"Like body.given"`
+	Message  string `json:"message" doc:"What to do"`
+}
+
+// Error is the detail, for huma.
+func (p *Problem) Error() string { return p.Detail }
+
+// GetStatus is the HTTP status.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType is that of RFC 9457.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+// GetHeaders says when to come back where that is known.
+func (p *Problem) GetHeaders() http.Header {
+	if p.retry == 0 {
+		return nil
+	}
+	return http.Header{"Retry-After": {strconv.Itoa(p.retry)}}
+}
+
+var statuses = map[fault.Kind]int{fault.Internal: 500, fault.Invalid: 422, fault.Missing: 404, fault.Forbidden: 404, fault.Conflict: 409,
+	fault.Signin: 401, fault.TooMany: 429, fault.Unavailable: 503}
+
+// problem makes a fault a Problem. What may not be seen and what is not there
+// are one answer.
+func problem(err error) error {
+	f := fault.Of(err)
+	if f.Kind == fault.Forbidden {
+		f = fault.NotHere()
+	}
+	p := &Problem{Title: http.StatusText(statuses[f.Kind]), Status: statuses[f.Kind], Detail: f.Public, retry: int(f.Retry.Seconds())}
+	for _, field := range f.Fields {
+		p.Errors = append(p.Errors, ProblemDetail{Location: "body." + field.Name, Message: field.Message})
+	}
+	return p
+}
+
+// huma keeps the making of its own errors in variables: ours replace them once,
+// before any request, and leave out the values that huma would repeat.
+func init() {
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		p := &Problem{Title: http.StatusText(status), Status: status, Detail: message}
+		for _, err := range errs {
+			if d, ok := err.(huma.ErrorDetailer); ok {
+				detail := d.ErrorDetail()
+				p.Errors = append(p.Errors, ProblemDetail{Location: detail.Location, Message: detail.Message})
+			}
+		}
+		return p
+	}
+	huma.NewErrorWithContext = func(_ huma.Context, status int, message string, errs ...error) huma.StatusError {
+		return huma.NewError(status, message, errs...)
+	}
+}
