@@ -55,7 +55,9 @@ func appointmentForm(r *web.Request, frame *Frame, f *form.Values, colleagues []
 	v := page.AppointmentFormView{Layout: frame.Layout, Form: r.Post(action)}
 	v.Form.Guard = true
 	v.On, v.At = web.Field(f, "on", "Day"), web.Field(f, "at", "Begins at")
+	v.On.Hint = likeDay
 	v.Minutes = control.Choice{Field: web.Field(f, "minutes", "Lasts")}
+	v.Minutes.Hint = "Like 45 minutes"
 	offered := false
 	for _, n := range lengths {
 		value := strconv.Itoa(n)

@@ -137,9 +137,12 @@ func (p Pages) missedAppointment(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := r.Form("reason", "from")
+	f, err := r.Form("reason", "from", "asked")
 	if err != nil {
 		return err
+	}
+	if f.Text("asked") == "" && f.Text("reason") == "" { // a button on another page: the question comes first
+		return p.showMissed(r, f, http.StatusOK)
 	}
 	err = p.Diary.Mark(r.Once(), journey, id, diary.Missed, f.Text("reason"), f.Version())
 	if fault.Is(err, fault.Conflict) {

@@ -184,7 +184,12 @@ func TestMarkingAnAppointment(t *testing.T) {
 	has(t, page.Body, path+"/reopen?version=2")
 	has(t, c.Follow(path+"/reopen?version=2", nil).Text(), "Taken back")
 	has(t, c.Follow(path+"/reopen?version=1", nil).Text(), "booked again") // it is already: nothing to do
-	r := c.Post(path+"/missed", version("3", "reason", "", "from", "/today"))
+	r := c.Post(path+"/missed", version("3", "from", "/today"))            // the button on Today
+	if r.Status != http.StatusOK || strings.Contains(r.Body, "govuk-error-message") {
+		t.Errorf("the button leads to %d", r.Status)
+	}
+	has(t, r.Text(), "Why did Rosie not attend?")
+	r = c.Post(path+"/missed", version("3", "asked", "yes", "from", "/today"))
 	if r.Status != http.StatusUnprocessableEntity {
 		t.Fatalf("without a reason: %d", r.Status)
 	}

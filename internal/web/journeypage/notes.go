@@ -78,15 +78,17 @@ func noteForm(r *web.Request, frame *Frame, f *form.Values, action, draft string
 		v.Contact.Options = append(v.Contact.Options, control.Option{Value: string(c), Label: c.Label()})
 	}
 	v.On = web.Field(f, "happened_on", "When")
+	v.On.Hint = likeDay
 	v.Text = control.Area{Field: web.Field(f, "text", "Note"), Rows: 8, Limit: note.MostText, Draft: web.DraftAddress, DraftKey: web.DraftKey(draft, v.Form)}
 	return v
 }
 
 func nextAction(f *form.Values, resident string) *page.NextActionView {
-	v := &page.NextActionView{What: web.Field(f, "next_what", "What happens next?"), Due: web.Field(f, "next_due", "By when")}
-	v.What.Optional, v.Due.Optional = true, true
-	v.Who = control.Choice{Field: web.Field(f, "next_who", "Who does it?"), Inline: true, Small: true, Options: []control.Option{
+	v := &page.NextActionView{What: web.Field(f, "next_what", "What"), Due: web.Field(f, "next_due", "By when")}
+	v.What.Optional, v.What.Hint, v.Due.Hint = true, "It goes on the plan", likeDay
+	v.Who = control.Choice{Field: web.Field(f, "next_who", "Who"), Options: []control.Option{
 		{Value: string(plan.ByAdvisor), Label: "Me"}, {Value: string(plan.ByResident), Label: resident}}}
+	v.Who.Hint = "Who does it"
 	return v
 }
 
@@ -100,10 +102,7 @@ func (p Pages) addNote(r *web.Request) error {
 		return err
 	}
 	n, next := readNote(f), readNext(r, f)
-	if err := f.Add(n.Check(r.Today())); err != nil {
-		return err
-	}
-	if !f.OK() {
+	if !readable(r, f, n) {
 		return p.showNewNote(r, f, http.StatusUnprocessableEntity)
 	}
 	lands := Path(id, "")
@@ -130,6 +129,17 @@ func (p Pages) addNote(r *web.Request) error {
 // check; one that cannot be read is told here, once.
 func readNote(f *form.Values) note.New {
 	return note.New{Contact: note.Contact(f.Text("contact")), On: f.Date("happened_on"), Text: f.Text("text")}
+}
+
+// readable says whether the form could be read. Where it could not, it is told
+// of everything else that is wrong too; otherwise the service says, by the
+// database's day.
+func readable(r *web.Request, f *form.Values, n note.New) bool {
+	if f.OK() {
+		return true
+	}
+	_ = f.Add(n.Check(r.Today())) // gives fields alone
+	return false
 }
 
 // readNext takes the next action from a form, nil where there is none.
@@ -172,6 +182,9 @@ func (p Pages) discard(r *web.Request, draft, to string) error {
 	}
 	return r.Go(to, "Draft discarded.")
 }
+
+// likeDay shows how to type a day of these years.
+const likeDay = "Like 31 3 2026"
 
 // typed is a day as people type it into a box: 31 3 2026.
 func typed(d calendar.Date) string {

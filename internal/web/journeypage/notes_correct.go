@@ -88,10 +88,7 @@ func (p Pages) correctNote(r *web.Request) error {
 	}
 	n := readNote(f)
 	n.ID = id
-	if err := f.Add(n.Check(r.Today())); err != nil {
-		return err
-	}
-	if !f.OK() {
+	if !readable(r, f, n) {
 		return p.showCorrection(r, f, http.StatusUnprocessableEntity)
 	}
 	err = p.Notes.Correct(r.Once(), journey, n, f.Version(), func(tx *postgres.Tx, _ access.Decision) error {

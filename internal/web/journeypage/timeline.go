@@ -51,6 +51,7 @@ func (p Pages) timeline(r *web.Request) error {
 func timelineView(f *Frame, q timelineQuery, got timeline.Page, entries []component.TimelineEntry) page.TimelineView {
 	v := page.TimelineView{Layout: f.Layout, Problems: web.Problems(q.dates), Entries: entries, Filter: q.bar(got), Kinds: q.kinds(got), Who: q.who(got),
 		From: web.Field(q.dates, "from", "From"), Until: web.Field(q.dates, "until", "Until")}
+	v.From.Hint, v.Until.Hint = likeDay, likeDay
 	v.Layout.Errors = !q.dates.OK()
 	v.Head = component.ListHeadView{Count: got.Total, Noun: plural(got.Total, "entry", "entries")}
 	if got.Total > len(entries) {
