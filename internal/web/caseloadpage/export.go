@@ -119,6 +119,9 @@ func exported(found caseload.Page) ([]string, iter.Seq[[]sheet.Value]) {
 			if cell := outcomeCell(found.Outcomes, row); cell != nil {
 				cells = append(cells, sheet.Text(cell.Status.Words), sheet.Whole(cell.Bar.Count), sheet.Whole(cell.Bar.Of))
 			}
+			for len(cells) < len(headings) {
+				cells = append(cells, sheet.Value{})
+			}
 			if !yield(cells) {
 				return
 			}
