@@ -12,7 +12,7 @@ import (
 
 // patience is how long a step may wait. It is long because the machines that
 // run tests are small and shared.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // Step is one of chromedp's actions, for Do.
 type Step = chromedp.Action[chromedp.Void]

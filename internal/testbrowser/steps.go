@@ -40,13 +40,10 @@ func (b *Browser) Press(keys string) {
 	b.Do(chromedp.KeyEvent(keys))
 }
 
-// Choose picks an option of a list by its value.
+// Choose picks an option of a list by its value; the page hears of it.
 func (b *Browser) Choose(selector, value string) {
 	b.t.Helper()
-	b.Do(
-		chromedp.SetValue(find(selector), value, chromedp.NodeVisible),
-		chromedp.Evaluate[chromedp.Void](string(find(selector))+`.dispatchEvent(new Event("change", {bubbles: true}))`),
-	)
+	b.Do(chromedp.SetValue(find(selector), value, chromedp.NodeVisible))
 }
 
 // Upload puts files into a file box.

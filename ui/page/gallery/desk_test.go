@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long a test waits for a request that a script should make.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // desk is a server for one page under test, which keeps what is posted to it.
 type desk struct {

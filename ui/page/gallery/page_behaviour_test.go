@@ -1,6 +1,7 @@
 package gallery_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"sync/atomic"
@@ -8,6 +9,9 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 
 	"onward/internal/testbrowser"
 	"onward/ui/component"
@@ -115,4 +119,47 @@ func TestProgressSurvivesAnAnswerThatFails(t *testing.T) {
 		}
 	})
 	d.open().See("Imported 3 rows")
+}
+
+func TestLeavingALongFormAsksOnlyWhenSomethingWasTyped(t *testing.T) {
+	t.Parallel()
+	b := testbrowser.Open(t)
+	b.Go(serve(t) + "/forms")
+	b.Until(`document.documentElement.classList.contains("onward-scripts")`)
+	const asks = `!window.dispatchEvent(new Event("beforeunload", {cancelable: true}))`
+	if testbrowser.Eval[bool](b, asks) {
+		t.Error("an untouched form asks")
+	}
+	b.Type("#given", "Rosie")
+	if !testbrowser.Eval[bool](b, asks) {
+		t.Error("what was typed is lost without a question")
+	}
+}
+
+func TestASheetOffersPrintingWhereItWorks(t *testing.T) {
+	t.Parallel()
+	url := serve(t) + "/sheet"
+	b := testbrowser.Open(t)
+	b.Go(url)
+	b.Wait("text=Print")
+	plain := testbrowser.Open(t, testbrowser.NoScripts())
+	plain.Go(url)
+	plain.Gone("text=Print")
+}
+
+// Paper has the content and no ways to go elsewhere.
+func TestPaperLeavesOutTheFrame(t *testing.T) {
+	t.Parallel()
+	b := testbrowser.Open(t)
+	b.Go(serve(t) + "/journey")
+	b.Wait(".onward-header")
+	b.Do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	}))
+	for _, gone := range []string{".onward-header", ".onward-navigation", ".onward-footer", ".onward-subnav", ".onward-identity__actions"} {
+		b.Gone(gone)
+	}
+	b.Wait(".onward-identity__name")
+	b.Wait(".onward-days__desk")
 }
