@@ -14,7 +14,7 @@ import (
 	"onward/ui/control"
 )
 
-var actionEntry = entry{noun: "action", under: "actions", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
+var actionEntry = entry{noun: "action", one: "an action", under: "actions", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
 	fields: []string{"what", "who", "colleague", "organisation", "due"}, colleagues: true,
 	defaults: func(_ *web.Request, f *form.Values) { f.Set("who", string(plan.ByResident)) },
 	controls: actionControls,

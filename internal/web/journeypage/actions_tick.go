@@ -75,5 +75,5 @@ func tickButton(f *Frame, csrf, under string, id uuid.UUID, version int, done bo
 		label, part = "Not done", "undone"
 	}
 	return &component.ActionView{Action: f.Path(under + "/" + id.String() + "/" + part), CSRF: csrf, Key: uuid.NewString(), Version: strconv.Itoa(version),
-		Button: component.ButtonView{Label: label, Hidden: ": " + what, Kind: component.Secondary, Small: true}}
+		Button: component.ButtonView{Label: label, Hidden: what, Kind: component.Secondary, Small: true}}
 }

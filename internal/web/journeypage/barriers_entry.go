@@ -15,7 +15,7 @@ import (
 	"onward/ui/control"
 )
 
-var barrierEntry = entry{noun: "barrier", under: "barriers", section: "Barriers", list: "barriers", shows: barrierCategories,
+var barrierEntry = entry{noun: "barrier", one: "a barrier", under: "barriers", section: "Barriers", list: "barriers", shows: barrierCategories,
 	mayAdd: func(d access.Decision) error {
 		if (d.On(access.Add) & barrier.Categories).Empty() {
 			return d.Require(access.Add, access.Circumstances)

@@ -12,13 +12,13 @@ import (
 	"onward/ui/control"
 )
 
-var goalEntry = entry{noun: "goal", under: "goals", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
+var goalEntry = entry{noun: "goal", one: "a goal", under: "goals", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
 	lead:     "Write it down as they say it. Earlier goals stay on record.",
 	fields:   []string{"words", "said_on"},
 	defaults: func(r *web.Request, f *form.Values) { f.Set("said_on", typedDay(r.Today())) },
 	controls: func(ed *editing) []templ.Component {
 		words := control.Area{Field: web.Field(ed.f, "words", "In "+ed.frame.Call()+"’s own words"), Rows: 3, Limit: 500}
-		return []templ.Component{control.Textarea(words), control.DateText(web.Field(ed.f, "said_on", "When they said it"))}
+		return []templ.Component{control.Textarea(words), control.DateText(withHint(web.Field(ed.f, "said_on", "When they said it")))}
 	},
 	words: func(_ *editing, f *form.Values) []fact {
 		return []fact{{"words", "In their own words", f.Text("words")}, {"said_on", "When they said it", longDay(f, "said_on")}}

@@ -19,7 +19,7 @@ func (p Pages) interventionRoutes() []web.Route { return interventionEntry.route
 // otherProgramme is the choice of a programme that is not on the list.
 const otherProgramme = "other"
 
-var interventionEntry = entry{noun: "support", under: "support", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
+var interventionEntry = entry{noun: "support", one: "support", under: "support", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
 	fields:   []string{"type", "programme", "other", "provider", "starts", "ends", "hours", "result"},
 	defaults: func(r *web.Request, f *form.Values) { f.Set("starts", typedDay(r.Today())) },
 	controls: interventionControls,

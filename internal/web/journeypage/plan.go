@@ -197,7 +197,7 @@ func quick(r *web.Request, f *Frame, colleagues []organisation.Colleague) *page.
 	empty := form.Empty(r.Today())
 	empty.Set("who", string(plan.ByResident))
 	post := r.Post(f.Path("actions/new"))
-	q := &page.QuickAction{Form: post, What: web.Field(empty, "what", "Add an action"), When: web.Field(empty, "due", "By when, like 31 3 2026"),
+	q := &page.QuickAction{Form: post, What: web.Field(empty, "what", "What is to be done"), When: web.Field(empty, "due", "By when, like 31 3 2026"),
 		Who: control.Choice{Field: web.Field(empty, "who", "Who does it")}, More: f.Path("actions/new")}
 	q.When.Width, q.When.NoSpelling, q.When.Autocomplete = control.W10, true, "off"
 	q.Who.Options = []control.Option{{Value: string(plan.ByResident), Label: f.Call()}}

@@ -21,6 +21,7 @@ import (
 // how an entry is shown, sent, removed and fought over is the same for all.
 type entry struct {
 	noun       string // "action"
+	one        string // "an action"
 	under      string // its pages' part of the journey: "actions"
 	section    string // the tab: "Plan"
 	list       string // the tab's part of the journey: "plan"
@@ -106,7 +107,7 @@ func (p Pages) showNew(r *web.Request, e entry, f *form.Values, status int) erro
 			return err
 		}
 		ed.f = f
-		v = e.view(r, ed, "Add "+article(e.noun), e.path("new"))
+		v = e.view(r, ed, "Add "+e.one, e.path("new"))
 		v.Lead, v.Submit = e.lead, "Add "+e.noun
 		return nil
 	})
@@ -195,13 +196,4 @@ func summary(facts []fact) []component.SummaryRow {
 		rows[i] = row(f.label, f.text)
 	}
 	return rows
-}
-
-// article puts "a" or "an" before a noun of these pages.
-func article(noun string) string {
-	switch noun[0] {
-	case 'a', 'e', 'i', 'o', 'u':
-		return "an " + noun
-	}
-	return "a " + noun
 }

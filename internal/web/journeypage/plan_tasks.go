@@ -14,7 +14,7 @@ import (
 	"onward/ui/control"
 )
 
-var taskEntry = entry{noun: "task", under: "tasks", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
+var taskEntry = entry{noun: "task", one: "a task", under: "tasks", section: "Plan", list: "plan", shows: []access.Category{access.Plan}, mayAdd: addsToPlan,
 	lead:   "For staff only: tasks do not stand on the printed plan.",
 	fields: []string{"what", "assignee", "due"}, colleagues: true,
 	defaults: func(r *web.Request, f *form.Values) { f.Set("assignee", strconv.Itoa(r.Me.Staff)) },

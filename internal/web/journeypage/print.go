@@ -3,6 +3,7 @@ package journeypage
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"onward/internal/access"
 	"onward/internal/calendar"
@@ -42,7 +43,7 @@ func (p Pages) printPlan(r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		v = page.PrintView{Name: f.Head.SPOCName, Telephone: f.Head.SPOCPhone, Organisation: f.Head.Lead, Sheet: layout.Sheet{Title: "Your plan",
+		v = page.PrintView{Name: f.Head.SPOCName, Telephone: unbroken(f.Head.SPOCPhone), Organisation: f.Head.Lead, Sheet: layout.Sheet{Title: "Your plan",
 			Partnership: f.Head.Lead, Printed: tx.Actor.Today.Long() + ", " + r.Me.Name, Back: &layout.Link{Label: "Back to the plan", Href: f.Path("plan")}}}
 		if name := f.Person.Identity; name.Given != "" {
 			v.Sheet.For = "For " + name.Call() + " " + name.Family
@@ -101,3 +102,6 @@ func printMeetings(list []diary.Appointment) []page.PrintMeeting {
 	}
 	return meetings
 }
+
+// unbroken keeps a number on one line.
+func unbroken(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }

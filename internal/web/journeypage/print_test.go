@@ -35,7 +35,7 @@ func TestPrintedPlanSpeaksToTheResident(t *testing.T) {
 	has(t, text, "Your plan", "For Rosie Adomako", "What you want “A kitchen job” You said this on 2 March 2026.",
 		"What you will do Send the April payslip By Thursday 30 April 2026", "Amina Yusufi Call the kitchen", "Pathway Advice Centre Second money talk",
 		"When we meet next Tuesday 21 April 2099 at 10:00 Look at your plan, with Amina Yusufi At Acton Library", "What is done Pass the food course",
-		"call Amina Yusufi on 020 7946 0100", "Joel Hartigan")
+		"call Amina Yusufi on 020\u00a07946\u00a00100", "Joel Hartigan")
 	hasNot(t, text, "Panic", "Mental", "Health", "Childcare", "Chase the referral", "Official", "single point", "ONW", "barrier")
 	for _, who := range []string{"ines", "grace", "bola"} {
 		if r := s.As(who).Get(Path(rosa, "plan/print")); r.Status != http.StatusNotFound {
