@@ -1,6 +1,7 @@
 package caseload_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -111,6 +112,12 @@ func (w *world) populate(t *testing.T) {
 			if err := w.Journeys.Support(w.As("joel"), added.id, w.Staff["amina"]); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+	ada := w.journeys[0].id // whom joel supported until today
+	for _, step := range []func(context.Context, uuid.UUID, int) error{w.Journeys.Support, w.Journeys.EndSupport} {
+		if err := step(w.As("amina"), ada, w.Staff["joel"]); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"onward/internal/access"
+	"onward/internal/calendar"
 	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/outcome"
@@ -167,6 +168,19 @@ func equalityParts(f *form.Values) []page.Part {
 		parts = append(parts, page.Part{Span: 6, Control: control.Select(c)})
 	}
 	return parts
+}
+
+// birth reads the date of birth; an empty box is none. The calendar's own
+// sentences may be shown beside the field.
+func birth(f *form.Values, today calendar.Date) calendar.Date {
+	if f.Text("born") == "" {
+		return calendar.Date{}
+	}
+	d, err := calendar.ParseBirth(f.Text("born"), today)
+	if err != nil {
+		f.Problem("born", err.Error())
+	}
+	return d
 }
 
 // pence reads the pay; an empty box is none.

@@ -8,6 +8,7 @@ import (
 
 	"onward/internal/access"
 	"onward/internal/actor"
+	"onward/internal/calendar"
 	"onward/internal/journey"
 	"onward/internal/postgres"
 	"onward/internal/resident"
@@ -87,7 +88,7 @@ func (p Pages) start(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	n := read(f, registering(r))
+	n := read(f, registering(r), r.Today())
 	if err := f.Add(n.Check(r.Today())); err != nil {
 		return err
 	}
@@ -166,13 +167,13 @@ func (p Pages) twins(r *web.Request, probe resident.Probe) ([]page.Twin, error) 
 }
 
 // read takes the form's answers, of the parts that the person may add.
-func read(f *form.Values, d access.Decision) journey.New {
+func read(f *form.Values, d access.Decision, today calendar.Date) journey.New {
 	n := journey.New{EntryPoint: f.Text("entry_point"), SPOC: f.Int("spoc", 0, "Choose the single point of contact")}
 	if n.SPOC == 0 {
 		f.Problem("spoc", "Choose who will be the single point of contact")
 	}
 	p := &n.Resident
-	p.Identity = resident.Identity{Given: f.Raw("given"), Family: f.Raw("family"), Preferred: f.Raw("preferred"), Pronouns: f.Raw("pronouns"), Born: f.Birth("born")}
+	p.Identity = resident.Identity{Given: f.Raw("given"), Family: f.Raw("family"), Preferred: f.Raw("preferred"), Pronouns: f.Raw("pronouns"), Born: birth(f, today)}
 	p.Contact = resident.Contact{Address: f.Text("address"), Postcode: f.Text("postcode"), Telephone: resident.Telephone(f.Text("telephone")), Email: f.Text("email"),
 		SafeWay: f.Text("safe_way"), SafeTime: f.Text("safe_time"), Language: f.Text("language"), Interpreter: f.Text("interpreter") != ""}
 	p.Identifiers = resident.Identifiers{NINO: f.Text("nino"), UniversalCredit: f.Text("universal_credit"), ULN: f.Text("uln")}
