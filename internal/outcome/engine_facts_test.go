@@ -25,6 +25,8 @@ func TestFactsThatCannotBe(t *testing.T) {
 		"end long ago":    {any, Facts{Spells: []Spell{{Start: origin, End: long}}}, "spells[0].end"},
 		"rate long ago":   {minimum, rate(MinimumWage{From: long, Pence: 1}), "nmw_rates[0].effective_from"},
 		"rate ended then": {minimum, rate(MinimumWage{From: origin, To: long, Pence: 1}), "nmw_rates[0].effective_to"},
+		"oldest under 0":  {minimum, rate(MinimumWage{From: origin, MaxAge: -1, Pence: 1}), "nmw_rates[0].max_age"},
+		"older than can":  {minimum, rate(MinimumWage{From: origin, MaxAge: 151, Pence: 1}), "nmw_rates[0].max_age"},
 		"pay of no day":   {any, pay(Pay{Per: PerHour}), "spells[0].pay[0].from"},
 		"hours under 0":   {any, pay(Pay{From: origin, Per: PerHour, Hours: whole(-1)}), "spells[0].pay[0].hours_per_week"},
 		"no period":       {any, pay(Pay{From: origin}), "spells[0].pay[0].per"},

@@ -32,6 +32,8 @@ func TestLinesThatCannotBeJudged(t *testing.T) {
 		"comma too many":        {with(t, `"35"}]`, `"35"},]`), "Send one JSON object on each line"},
 		"not UTF-8":             {with(t, `"g"`, "\"\xff\""), "Send text as UTF-8"},
 		"too deep":              {with(t, `"as_of"`, `"want":`+strings.Repeat("[", 50)+strings.Repeat("]", 50)+`,"as_of"`), "too deep"},
+		"too deep in objects":   {with(t, `"as_of"`, `"want":`+strings.Repeat(`{"a":`, 50)+"1"+strings.Repeat("}", 50)+`,"as_of"`), "too deep"},
+		"two spells null":       {with(t, `"spells":[`, `"spells":[null,null,`), "spells[1]: Enter an object"},
 		"key twice":             {with(t, `"as_of"`, `"as_of":"2025-06-29","as_of"`), "one is there twice"},
 		"key twice below":       {with(t, `"per"`, `"per":"week","per"`), "one is there twice"},
 		"other key":             {with(t, `"end"`, `"ends"`), "spells[0].*: Send no other keys than apprentice, employer, end, id, note, pay, self_employed, start, title"},
@@ -129,6 +131,16 @@ func TestManyThingsWrong(t *testing.T) {
 		`spells[0].pay[1].from: Enter a real date from 1900 on, like 2026-03-31; and more"}`
 	if answers[0] != want {
 		t.Errorf("%s", answers[0])
+	}
+}
+
+// What cannot be among the facts is cut off the same way as what cannot be read.
+func TestManyFactsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	const pay = `{"from":"2025-06-02","amount":1400,"per":"hour","hours_per_week":"35"}`
+	answers, _ := evaluated(t, with(t, pay, pay+strings.Repeat(","+pay, 9)))
+	if !strings.HasSuffix(answers[0], `; spells[0].pay[5].from: Keep one pay record for each day: two start on the same day; and more"}`) {
+		t.Error(answers[0])
 	}
 }
 
