@@ -43,7 +43,7 @@ var aminaFigures = []figure{
 	}},
 	{"Nkechi", "Umeh", true, 42, "igbo", journey.StageInWork, 60, 23, func(t *teller, s *story, d *desk) {
 		s.spells = []outcome.Record{t.earns("Elmtree Care", "Care assistant", t.day(-60), calendar.Date{}, "30")}
-		t.toDo(s, d, "Call, no contact for 23 days", t.work(1))
+		t.toDo(s, d, "Call, no contact for "+itoa(t.today.Sub(s.notes[len(s.notes)-1].On))+" days", t.work(1))
 	}},
 	{"Carol", "Finnimore", true, 49, "english", journey.StageInWork, 95, 6, func(t *teller, s *story, d *desk) {
 		s.spells = []outcome.Record{t.earns("Harbord Legal", "Receptionist", t.day(-95), t.day(25), "35")}

@@ -11,7 +11,7 @@ var purposes = map[journey.Stage][]string{
 	journey.StageAssessing: {"First assessment", "Skills check", "Better-off calculation"},
 	journey.StagePreparing: {"Review of plan", "CV together", "Course enrolment", "Confidence session"},
 	journey.StageLooking:   {"Review of plan", "Mock interview", "Applications together", "Job-offer check"},
-	journey.StageInWork:    {"In-work review", "Pay and hours", "Week 1 call"},
+	journey.StageInWork:    {"In-work review", "Pay and hours", "How the job goes"},
 	journey.StageSustained: {"Six-month review", "Progression plan"},
 	journey.StagePaused:    {"Catching up"},
 	journey.StageClosed:    {"Review of plan"},

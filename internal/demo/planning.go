@@ -64,7 +64,7 @@ var undertakings = map[journey.Stage][]undertaking{
 	journey.StageLooking: {{plan.ByResident, "Apply for two jobs this week"}, {plan.ByAdvisor, "Send CV to the hiring manager"}, {plan.ByAdvisor, "Mock interview"},
 		{plan.ByResident, "Ring the agency about shifts"}, {plan.ByAdvisor, "Ask about a work trial"}, {plan.ByResident, "Set up job alerts on the telephone"},
 		{plan.ByOrganisation, "Sector-based work academy, taster day"}, {plan.ByResident, "Choose clothes for the interview"}, {plan.ByAdvisor, "Check the job offer against the London Living Wage"}},
-	journey.StageInWork: {{plan.ByResident, "Send the next payslip"}, {plan.ByAdvisor, "Call in week 1 of the job"}, {plan.ByAdvisor, "Call the employer about pay"},
+	journey.StageInWork: {{plan.ByResident, "Send the next payslip"}, {plan.ByAdvisor, "Ask how the job goes"}, {plan.ByAdvisor, "Call the employer about pay"},
 		{plan.ByResident, "Report the new job to Universal Credit"}, {plan.ByAdvisor, "In-work review at 13 weeks"}, {plan.ByOrganisation, "Budget session for the first full pay"}},
 	journey.StageSustained: {{plan.ByAdvisor, "Six-month call"}, {plan.ByAdvisor, "Agree a progression plan"}, {plan.ByResident, "Think about the supervisor course"}},
 	journey.StagePaused:    {{plan.ByAdvisor, "Call to ask how things are"}},

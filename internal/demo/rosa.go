@@ -154,29 +154,19 @@ func (t *teller) rosaNotes(s *story) {
 }
 
 // tend does what only happens after a journey has begun: Amina has come back to
-// two of Rosa's barriers, so that they are in hand.
+// Rosa's open barriers, so that they are in hand, and heard of the pay to come
+// when she rang yesterday.
 func (s Seeder) tend(ctx context.Context, t *teller) error {
-	ctx = actor.With(ctx, t.desk("amina").post)
-	var list []barrier.Barrier
-	err := s.DB.Read(ctx, func(tx *postgres.Tx) error {
-		d, err := s.Barriers.Gate.Require(tx, t.rosaID, access.View, access.Circumstances)
+	return s.DB.Write(actor.With(ctx, t.desk("amina").post), func(tx *postgres.Tx) error {
+		d, err := s.Barriers.Gate.Require(tx, t.rosaID, access.Change, access.Work)
 		if err != nil {
 			return err
 		}
-		list, err = s.Barriers.List(tx, d)
-		return err
+		if err := takeInHand(tx, d, t.day(-1).At(16, 5)); err != nil {
+			return err
+		}
+		journey.Did(tx, d, access.Change, access.Circumstances, "barrier", t.rosaID, "version")
+		journey.Did(tx, d, access.Change, access.Work, "pay", t.rosaID, "created_at")
+		return nil
 	})
-	if err != nil {
-		return err
-	}
-	for _, b := range list {
-		if b.Status != barrier.Open {
-			continue
-		}
-		err := s.Barriers.Change(ctx, t.rosaID, b.ID, barrier.Facts{Detail: b.Detail, Severity: max(1, b.Severity-1), Status: b.Status, Since: b.Since, FoundBy: b.FoundBy}, b.Version)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -44,6 +44,8 @@ func TestASmallWorldIsWhole(t *testing.T) {
 		"two appointments of one advisor at one time": `select a.id::text from onward.appointment a join onward.appointment b on a.advisor_id = b.advisor_id and a.id < b.id
 			and a.state = 'booked' and b.state = 'booked' and a.starts_at < b.ends_at and b.starts_at < a.ends_at`,
 		"a meeting outside working days": `select id::text from onward.appointment where extract(isodow from starts_at at time zone 'Europe/London') > 5 and (starts_at at time zone 'Europe/London')::date not in (onward.today(), onward.today() + 6)`,
+		"a group that came on record after the journey": `select g.id::text from onward.priority_group g join onward.journey j on j.id = g.journey_id where g.created_at > greatest((j.opened_on + 1)::timestamptz, j.created_at)
+			or (g.created_at at time zone 'Europe/London')::date <> j.opened_on and j.opened_on < onward.today()`,
 		"a person without a password":    "select username from onward.staff s where not exists (select from onward.credential c where c.staff_id = s.id)",
 		"a journey without an audit row": "select id::text from onward.journey j where not exists (select from onward.audit a where a.journey_id = j.id and a.subject = 'journey')",
 	} {

@@ -3,10 +3,12 @@ package demo
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/alexedwards/argon2id"
 	"github.com/jackc/pgx/v5"
 
+	"onward/internal/access"
 	"onward/internal/calendar"
 	"onward/internal/fault"
 	"onward/internal/postgres"
@@ -39,6 +41,20 @@ func hashPassword() (string, error) {
 func setHashes(ctx context.Context, tx pgx.Tx, hash string) error {
 	_, err := tx.Exec(ctx, "insert into onward.credential (staff_id, hash) select id, $1 from onward.staff", hash)
 	return err
+}
+
+// takeInHand counts up the version of a journey's open barriers, which is how
+// one that somebody has come back to is told, and dates what is known of pay to come.
+func takeInHand(tx *postgres.Tx, d access.Decision, heard time.Time) error {
+	for _, c := range []access.Category{access.Circumstances, access.HousingMoney, access.Work} {
+		if err := d.Require(access.Change, c); err != nil {
+			return err
+		}
+	}
+	if err := tx.Gorm().Exec("update onward.barrier set version = version + 1 where journey_id = ? and status = 'open'", d.Subject.Journey).Error; err != nil {
+		return err
+	}
+	return tx.Gorm().Exec("update onward.pay set created_at = ? where journey_id = ? and from_on > onward.today()", heard, d.Subject.Journey).Error
 }
 
 // SignIns are the staff whose password is still the demo world's. Hashes that

@@ -53,10 +53,11 @@ type teller struct {
 	*world
 	wages  wages
 	rosaID uuid.UUID
+	amina  int // staff
 }
 
 func newTeller(w *world, rates outcome.Rates) *teller {
-	return &teller{world: w, wages: wages{rates: rates}}
+	return &teller{world: w, wages: wages{rates: rates}, amina: w.desk("amina").staff}
 }
 
 // tell makes the n-th story, for a desk.
@@ -110,7 +111,7 @@ var doors = weigh("self", 24, "jobcentre", 30, "council", 12, "library", 8, "out
 func (t *teller) addColleagues(c chance, s *story, d *desk) {
 	others := make([]int, 0, len(d.office.caseworker))
 	for _, staff := range d.office.caseworker {
-		if staff != d.staff {
+		if staff != d.staff && staff != t.amina { // her Today shows the pictures' residents alone
 			others = append(others, staff)
 		}
 	}

@@ -82,6 +82,7 @@ func nextNumbers(tx *postgres.Tx, n int) ([]int64, error) {
 type beginnings struct {
 	org, user                                                              int
 	now                                                                    time.Time
+	began                                                                  time.Time // when what is added now came on record
 	journeys, progress, moves, periods, groups, work, circumstances, money *postgres.Bulk
 }
 
@@ -90,12 +91,12 @@ func newBeginnings(tx *postgres.Tx) *beginnings {
 	bulk := func(table, columns string) *postgres.Bulk {
 		return postgres.NewBulk("onward."+table, strings.Split(columns, ",")...)
 	}
-	return &beginnings{org: tx.Actor.Organisation, user: tx.Actor.User, now: tx.Actor.Now,
+	return &beginnings{org: tx.Actor.Organisation, user: tx.Actor.User, now: tx.Actor.Now, began: tx.Actor.Now,
 		journeys:      bulk("journey", "id uuid"+owned+",resident_id uuid,reference text,spoc_id int,opened_on date,closed_on date"),
 		progress:      bulk("progress", "journey_id uuid,resident_id uuid,lead_org_id int,author_org_id int,spoc_id int,stage text,stage_on date,reason text,entry_point text,open bool,last_contact_on date,opened_on date"),
 		moves:         bulk("stage_move", "id uuid,journey_id uuid"+owned+",from_stage text,to_stage text,reason text,moved_at timestamptz"),
 		periods:       bulk("spoc_period", "id uuid,journey_id uuid"+owned+",staff_id int,from_at timestamptz"),
-		groups:        bulk("priority_group", "id uuid,journey_id uuid"+owned+",category text,code text,sealed bytea,lookup bytea"),
+		groups:        bulk("priority_group", "id uuid,journey_id uuid"+owned+",category text,code text,sealed bytea,lookup bytea,created_at timestamptz"),
 		work:          bulk("baseline_work", "journey_id uuid"+owned+",status text,amount int,per text,hours numeric"),
 		circumstances: bulk("baseline_circumstances", "journey_id uuid"+owned+",qualification text,months_without int"),
 		money:         bulk("baseline_money", "journey_id uuid"+owned+",benefits text"),
@@ -115,6 +116,7 @@ func (b *beginnings) add(s Store, d access.Decision, n New, reference string) er
 	}
 	b.periods.Add(uuid.Must(uuid.NewV7()), n.ID, b.org, b.org, b.user, n.SPOC, from)
 	b.addMoves(n, from)
+	b.began = from
 	return b.addFacts(s, d, n)
 }
 
@@ -145,7 +147,7 @@ func (b *beginnings) addFacts(s Store, d access.Decision, n New) error {
 			}
 			open = ""
 		}
-		b.groups.Add(id, n.ID, b.org, b.org, b.user, g.Category.String(), open, sealed, s.Box.Lookup("group", code))
+		b.groups.Add(id, n.ID, b.org, b.org, b.user, g.Category.String(), open, sealed, s.Box.Lookup("group", code), b.began)
 	}
 	base := n.Baseline
 	if base.Work != "" && d.May(access.Add, access.Work) {
