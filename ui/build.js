@@ -44,7 +44,8 @@ function styles() {
 
 async function scripts() {
   const result = await esbuild.build({
-    entryPoints: [join(here, "asset/js/app.js")],
+    absWorkingDir: here, // names must not depend on where the build was started
+    entryPoints: ["asset/js/app.js"],
     outdir: dist,
     entryNames: "[name].[hash]",
     chunkNames: "part.[hash]",
