@@ -21,7 +21,7 @@ import (
 func (a *App) Server() *server.Server {
 	site := a.Site()
 	s := server.New(server.Options{Site: site, Log: a.Log, Ready: a.DB.Ready, Proxies: a.Config.Proxies, Secure: a.Config.Secure})
-	site.Register(s.Echo, a.Routes())
+	site.Register(s.Echo, append(a.Routes(), site.DraftRoutes()...))
 	a.API().Register(s.Echo)
 	return s
 }
@@ -45,7 +45,7 @@ func (a *App) Routes() []web.Route {
 		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary, Outcomes: a.Outcomes}.Routes(),
 		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
 		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
-		importpage.Pages{}.Routes(),
+		importpage.Pages{Uploads: a.Uploads}.Routes(),
 		journeypage.Pages{DB: a.DB, Journeys: a.Journeys,
 			Residents: resident.Service{DB: a.DB, Gate: a.Gate, Store: a.Residents}, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary, Notes: a.Notes,
 			Timeline: a.Timeline, Outcomes: a.Outcomes}.Routes(),
@@ -70,5 +70,5 @@ func (a *App) Serve(ctx context.Context, ready func(net.Addr)) error {
 }
 
 func (a *App) jobs() []job.Job {
-	return []job.Job{job.SealAudit(a.DB, a.Checkpoint)}
+	return []job.Job{job.SealAudit(a.DB, a.Checkpoint), job.Import(a.Uploads)}
 }

@@ -7,6 +7,8 @@
 package audit
 
 import (
+	"strings"
+
 	"github.com/google/uuid"
 
 	"onward/internal/postgres"
@@ -35,16 +37,19 @@ func Record(tx *postgres.Tx, e Entry) {
 		words(e.Categories), e.Basis, words(e.Fields))
 }
 
-// RecordMany writes the entries of a batch in one statement.
+// RecordMany writes the entries of a batch in one statement. An entry's
+// categories and fields travel as array literals: they are words of the program.
 func RecordMany(tx *postgres.Tx, entries []Entry) error {
 	b := postgres.NewBulk("onward.audit", "post_id int", "staff_id int", "organisation_id int", "action text", "subject text",
-		"subject_id uuid", "journey_id uuid", "resident_id uuid", "basis text")
+		"subject_id uuid", "journey_id uuid", "resident_id uuid", "categories words", "basis text", "fields words")
 	for _, e := range entries {
 		b.Add(tx.Actor.Post, tx.Actor.User, tx.Actor.Organisation, e.Action, e.Subject, nullable(e.SubjectID), nullable(e.Journey),
-			nullable(e.Resident), e.Basis)
+			nullable(e.Resident), literal(e.Categories), e.Basis, literal(e.Fields))
 	}
 	return b.Insert(tx)
 }
+
+func literal(w []string) string { return "{" + strings.Join(w, ",") + "}" }
 
 func nullable(id uuid.UUID) any {
 	if id == uuid.Nil {

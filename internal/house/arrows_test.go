@@ -30,7 +30,7 @@ var floors = []struct {
 }
 
 // testsOnly are packages that only tests may import.
-var testsOnly = []string{"internal/testdb", "internal/fixture", "internal/webtest", "internal/testbrowser", "internal/house", "internal/shots"}
+var testsOnly = []string{"internal/testdb", "internal/fixture", "internal/webtest", "internal/testbrowser", "internal/house", "internal/shots", "internal/bench"}
 
 func family(path, of string) bool { return path == of || strings.HasPrefix(path, of+"/") }
 

@@ -51,18 +51,23 @@ func (b *Bulk) Insert(tx *Tx) error {
 	if len(b.values[0]) == 0 {
 		return nil
 	}
-	names := make([]string, len(b.columns))
-	arrays := make([]string, len(b.columns))
-	args := make([]any, len(b.columns))
+	var names, picks, aliases, arrays []string
+	var args []any
 	for i, column := range b.columns {
 		name, kind, _ := strings.Cut(column, " ")
-		names[i], arrays[i], args[i] = name, fmt.Sprintf("$%d::%s[]", i+1, kind), b.values[i]
-		if kind == "numeric" { // decimals travel as written
-			arrays[i] = fmt.Sprintf("$%d::text[]::numeric[]", i+1)
+		alias := fmt.Sprintf("c%d", i)
+		pick, array := alias, fmt.Sprintf("$%d::%s[]", i+1, kind)
+		switch kind {
+		case "numeric": // decimals travel as written
+			array = fmt.Sprintf("$%d::text[]::numeric[]", i+1)
+		case "words": // a text[] a row, as its literal: unnest would take arrays of arrays apart
+			pick, array = alias+"::text[]", fmt.Sprintf("$%d::text[]", i+1)
 		}
+		names, picks, aliases = append(names, name), append(picks, pick), append(aliases, alias)
+		arrays, args = append(arrays, array), append(args, b.values[i])
 	}
-	_, err := tx.conn.Exec(tx, fmt.Sprintf("insert into %s (%s) select * from unnest(%s)",
-		b.table, strings.Join(names, ", "), strings.Join(arrays, ", ")), args...)
+	_, err := tx.conn.Exec(tx, fmt.Sprintf("insert into %s (%s) select %s from unnest(%s) as x(%s)", b.table, strings.Join(names, ", "),
+		strings.Join(picks, ", "), strings.Join(arrays, ", "), strings.Join(aliases, ", ")), args...)
 	b.values = make([][]any, len(b.columns))
 	return translate(err)
 }

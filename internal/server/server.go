@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -41,7 +42,7 @@ func New(o Options) *Server {
 	}
 	s := &Server{Echo: e, Log: o.Log}
 	e.HTTPErrorHandler = s.renderer(o.Site)
-	e.Use(s.observe, headers(o.Secure), middleware.BodyLimit("12M"), sessions(o.Site), render,
+	e.Use(s.observe, headers(o.Secure), compress(), middleware.BodyLimit("12M"), sessions(o.Site), render,
 		middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: s.logPanic}))
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", func(c echo.Context) error {
@@ -52,6 +53,15 @@ func New(o Options) *Server {
 	})
 	e.GET(web.Assets+"*", echo.WrapHandler(web.AssetHandler()))
 	return s
+}
+
+// compress makes pages a fifth of their size on their way. Assets lie compressed
+// already, and probes are too small.
+func compress() echo.MiddlewareFunc {
+	return middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: func(c echo.Context) bool {
+		path := c.Request().URL.Path
+		return strings.HasPrefix(path, web.Assets) || path == "/healthz" || path == "/readyz"
+	}})
 }
 
 // sessions loads the browser's session where there can be one: not for assets,

@@ -115,7 +115,7 @@ func (r *Request) csrf() string {
 		token = rand.Text()
 		r.Site.Sessions.Put(ctx, keyCSRF, token)
 	}
-	return token
+	return masked(token)
 }
 
 // guard lets a change through only from this site's own pages: by what the
@@ -134,7 +134,7 @@ func (r *Request) guard() error {
 		sent = r.FormValue("_csrf")
 	}
 	want := r.Site.Sessions.GetString(r.Request().Context(), keyCSRF)
-	if want == "" || subtle.ConstantTimeCompare([]byte(sent), []byte(want)) != 1 {
+	if want == "" || subtle.ConstantTimeCompare([]byte(unmasked(sent)), []byte(want)) != 1 {
 		return foreign
 	}
 	return nil

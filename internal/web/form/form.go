@@ -122,7 +122,7 @@ func (v *Values) Date(name string) calendar.Date {
 	}
 	d, err := calendar.ParseTyped(text, v.today)
 	if err != nil {
-		v.Problem(name, fault.Of(err).Public)
+		v.Problem(name, err.Error())
 	}
 	return d
 }
@@ -218,7 +218,7 @@ func (v *Values) Birth(name string) calendar.Date {
 	}
 	d, err := calendar.ParseBirth(text, v.today)
 	if err != nil {
-		v.Problem(name, fault.Of(err).Public)
+		v.Problem(name, err.Error())
 	}
 	return d
 }
