@@ -99,6 +99,10 @@ func (p Pages) start(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	n.ID = madeFrom(f, r)
+	if sentBefore(n, twins) {
+		return r.Go("/journeys/"+n.ID.String(), "Journey started.")
+	}
 	if !told(f, twins) {
 		f.Problem("else", "Open the journey if it is one of these people, or tick that this is somebody else")
 		return p.showStart(r, f, twins, http.StatusConflict)
@@ -122,12 +126,28 @@ func told(f *form.Values, twins []page.Twin) bool {
 	return true
 }
 
-// register starts the journey. Its id comes from the form's key, so that a
-// second send of the form leads to the journey that the first one made.
-func (p Pages) register(r *web.Request, f *form.Values, n journey.New) error {
-	if key := f.UUID("_key"); key != uuid.Nil {
-		n.ID = uuid.NewSHA1(key, []byte(itoa(r.Me.Post)))
+// madeFrom is the journey's id, made from the form's key: a second send of the
+// form leads to the journey that the first one made.
+func madeFrom(f *form.Values, r *web.Request) uuid.UUID {
+	key := f.UUID("_key")
+	if key == uuid.Nil {
+		return uuid.Nil
 	}
+	return uuid.NewSHA1(key, []byte(itoa(r.Me.Post)))
+}
+
+// sentBefore says that the likely duplicate is what this very form began.
+func sentBefore(n journey.New, twins []page.Twin) bool {
+	for _, t := range twins {
+		if t.Journey == n.ID.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// register starts the journey.
+func (p Pages) register(r *web.Request, f *form.Values, n journey.New) error {
 	started, err := p.Journeys.Start(r.Once(), n)
 	id := started.Decision.Subject.Journey
 	if _, again := postgres.WasRepeated(err); again {
