@@ -4,6 +4,7 @@ package accountpage
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"onward/internal/account"
 	"onward/internal/fault"
@@ -26,7 +27,7 @@ func (p Pages) Routes() []web.Route {
 		{Method: http.MethodGet, Path: "/account", Duty: web.SignedIn, Handle: p.postForm},
 		{Method: http.MethodPost, Path: "/account", Duty: web.SignedIn, Handle: p.post},
 		{Method: http.MethodPost, Path: "/sign-out", Duty: web.SignedIn, Handle: p.signOut},
-		{Method: http.MethodPost, Path: "/session", Duty: web.SignedIn, Handle: func(r *web.Request) error { return r.NoContent(http.StatusNoContent) }},
+		{Method: http.MethodPost, Path: "/session", Duty: web.SignedIn, Handle: extend},
 		{Method: http.MethodGet, Path: "/help", Duty: web.Anyone, Handle: words("Help", help)},
 		{Method: http.MethodGet, Path: "/accessibility", Duty: web.Anyone, Handle: words("Accessibility", accessibility)},
 		{Method: http.MethodGet, Path: "/privacy", Duty: web.Anyone, Handle: words("Privacy", privacy)},
@@ -125,6 +126,11 @@ func choose(posts []organisation.Colleague, text string) (organisation.Colleague
 		}
 	}
 	return organisation.Colleague{}, false
+}
+
+// extend is "Stay signed in": the request itself has put the session's end off.
+func extend(r *web.Request) error {
+	return r.JSON(http.StatusOK, map[string]string{"ends": time.Now().Add(web.SessionIdle).UTC().Format(time.RFC3339)})
 }
 
 func (p Pages) signOut(r *web.Request) error {

@@ -119,3 +119,14 @@ func TestEverythingBehindSignInIsNotKept(t *testing.T) {
 		t.Errorf("headers: %v", r.Header)
 	}
 }
+
+func TestStayingSignedInSaysUntilWhen(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	if r := s.As("amina").Post("/session", nil); r.Status != http.StatusOK || !strings.Contains(r.Body, `"ends":"20`) {
+		t.Errorf("%d %s", r.Status, r.Body)
+	}
+	if r := s.Visitor().Post("/session", nil); r.Status != http.StatusSeeOther {
+		t.Errorf("a visitor: %d", r.Status)
+	}
+}
