@@ -144,3 +144,24 @@ func TestEveryStageCanBeWishedFor(t *testing.T) {
 		}
 	}
 }
+
+func TestADiaryHasNoClashesAndFillsUp(t *testing.T) {
+	t.Parallel()
+	tell := pictureWorld(testDay)
+	d, taken := tell.desk("amina"), map[string]bool{}
+	for n := range 3000 {
+		var s story
+		s.Stage = journey.StageLooking
+		tell.book(newChance(9, uint64(n)), &s, d)
+		for _, m := range s.meetings {
+			at := m.Start().String()
+			if taken[at] || !calendar.IsWorkingDay(m.On) || !m.On.After(testDay) {
+				t.Fatalf("%s is taken or no working day", at)
+			}
+			taken[at] = true
+		}
+	}
+	if len(taken) != 20*14 {
+		t.Errorf("%d of %d half hours are taken", len(taken), 20*14)
+	}
+}
