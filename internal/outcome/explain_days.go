@@ -49,6 +49,7 @@ func (w *Walk) stretch(from, to int, reason Reason) Stretch {
 // it most. Where no pay is known it is the first that there is.
 func (w *Walk) nearest(day int) (best job, found bool) {
 	var margin *big.Rat
+	floors := w.floors.on(day)
 	for _, j := range w.jobs {
 		if !j.holds(day) {
 			continue
@@ -61,7 +62,7 @@ func (w *Walk) nearest(day int) (best job, found bool) {
 			continue
 		}
 		over := new(big.Rat).Set(pay.hourly)
-		if floor := w.floors.on(day, j.apprentice); floor != nil {
+		if floor := floors.of(j); floor != nil {
 			over.Sub(over, floor)
 		}
 		if margin == nil || over.Cmp(margin) > 0 {
@@ -85,13 +86,13 @@ func (w *Walk) figures(day int) Figures {
 	f := Figures{Hours: w.look(day).hours}
 	j, working := w.nearest(day)
 	if !working {
-		j, _ = w.endedLast(day)
-		f.Employer = j.employer
+		last, _ := w.endedLast(day)
+		f.Employer = last.employer
 	} else {
 		f.Employer, f.Hourly = j.employer, j.on(day).hourly
 	}
 	if w.rule.Floor != FloorNone {
-		f.Floor = w.floors.on(day, working && j.apprentice)
+		f.Floor = w.floors.on(day).of(j)
 	}
 	return f
 }

@@ -77,18 +77,18 @@ func (w *Walk) outlook(r run, asOf int, failing interval) Outlook {
 // nearest, or of a new one.
 func (w *Walk) remedy(from, due int) Remedy {
 	m := Remedy{From: dateOf(from)}
-	j, working := w.nearest(from)
+	j, _ := w.nearest(from) // out of work there is none, and the usual floor is asked of the next
 	if hours := j.on(from).hours; w.rule.needsHours() && (hours == nil || hours.Cmp(w.rule.LeastHours) < 0) {
 		m.LeastHours = w.rule.LeastHours
 	}
-	apprentice := working && j.apprentice
-	if w.rule.Floor == FloorNone || w.floors.on(from, apprentice) == nil {
+	floor := w.floors.on(from).of(j)
+	if w.rule.Floor == FloorNone || floor == nil {
 		return m
 	}
-	m.addPay(from, w.floors.on(from, apprentice))
+	m.addPay(from, floor)
 	for _, day := range w.breaks() {
 		if from < day && day <= due {
-			m.addPay(day, w.floors.on(day, apprentice))
+			m.addPay(day, w.floors.on(day).of(j))
 		}
 	}
 	return m

@@ -58,11 +58,19 @@ func checkThreat(t *rapid.T, e Explanation, slow dayByDay) {
 	if m := e.Threat.Remedy; m.From != from || e.Rule.Floor == FloorNone && len(m.Pay) > 0 {
 		t.Fatalf("a remedy from %s: %+v", from, m)
 	}
-	until, farOff := on, on.Add(5000) // beyond the last birthday that matters
-	for slow.reason(until.Add(1)) == e.Reason && until.Before(farOff) {
+	if e.Threat.Until.IsZero() {
+		for day := on; day.Before(on.Add(5000)); day = day.Add(40) { // beyond the last birthday that matters
+			if slow.reason(day) != e.Reason {
+				t.Fatalf("should not last for ever: %s is another day", day)
+			}
+		}
+		return
+	}
+	until := on
+	for slow.reason(until.Add(1)) == e.Reason && !until.After(e.Threat.Until) {
 		until = until.Add(1)
 	}
-	if endless := until == farOff; endless != e.Threat.Until.IsZero() || !endless && e.Threat.Until != until {
+	if e.Threat.Until != until {
 		t.Fatalf("should last until %s: %+v", until, e.Threat)
 	}
 }

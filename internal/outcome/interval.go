@@ -62,6 +62,7 @@ type look struct {
 
 func (w *Walk) look(day int) look {
 	l := look{hours: new(big.Rat)}
+	floor := w.floors.on(day)
 	for _, j := range w.jobs {
 		if !j.holds(day) {
 			continue
@@ -72,7 +73,7 @@ func (w *Walk) look(day int) look {
 			continue
 		}
 		l.known = true
-		if !w.floors.reached(day, j.apprentice, pay.hourly) {
+		if !floor.reached(j, pay.hourly) {
 			continue
 		}
 		l.reached = true

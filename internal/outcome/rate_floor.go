@@ -82,12 +82,15 @@ func birthday(born calendar.Date, age int) int {
 	return dayNumber(calendar.Day(born.Year()+age, born.Month(), born.DayOfMonth()))
 }
 
-// on is the floor of a day, nil where no rate is in force.
-func (f floors) on(day int, apprentice bool) *big.Rat {
-	steps := f.usual
-	if apprentice {
-		steps = f.apprentice
-	}
+// dayFloor is the floor of one day, looked up once for all its work; nil where
+// no rate is in force.
+type dayFloor struct{ usual, apprentice *big.Rat }
+
+func (f floors) on(day int) dayFloor {
+	return dayFloor{usual: inForce(f.usual, day), apprentice: inForce(f.apprentice, day)}
+}
+
+func inForce(steps []floorStep, day int) *big.Rat {
 	for _, s := range slices.Backward(steps) {
 		if s.from <= day && day < s.to {
 			return s.hourly
@@ -96,9 +99,17 @@ func (f floors) on(day int, apprentice bool) *big.Rat {
 	return nil
 }
 
-// reached says that an hourly pay is at or above the floor of a day.
-func (f floors) reached(day int, apprentice bool, hourly *big.Rat) bool {
-	floor := f.on(day, apprentice)
+// of is the floor that a job is held against.
+func (f dayFloor) of(j job) *big.Rat {
+	if j.apprentice {
+		return f.apprentice
+	}
+	return f.usual
+}
+
+// reached says that an hourly pay is at or above the floor of its job.
+func (f dayFloor) reached(j job, hourly *big.Rat) bool {
+	floor := f.of(j)
 	return floor != nil && hourly.Cmp(floor) >= 0
 }
 

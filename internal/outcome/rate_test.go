@@ -104,7 +104,7 @@ func TestTheLaterRateCounts(t *testing.T) {
 		{From: calendar.MustISO("2010-04-01"), To: calendar.MustISO("2011-03-31"), MinAge: 21, Pence: 593},
 	}, born)
 	for day, want := range map[string]int64{"2025-03-31": 0, "2025-04-01": 1221, "2026-03-31": 1221, "2026-04-01": 1271, "2010-06-01": 0} {
-		floor := f.on(dayNumber(calendar.MustISO(day)), false)
+		floor := f.on(dayNumber(calendar.MustISO(day))).usual
 		if want == 0 != (floor == nil) || want != 0 && floor.Cmp(whole(want)) != 0 {
 			t.Errorf("on %s the floor is %v, want %d", day, floor, want)
 		}
