@@ -75,6 +75,14 @@ func born(c chance, today calendar.Date) calendar.Date {
 	return today.AddMonths(-12 * age).Add(-c.IntN(365))
 }
 
+// comeOfAge keeps to the services' least age, 16, on the day when somebody first came.
+func (p *person) comeOfAge(came, today calendar.Date) {
+	if young := 16 - p.Identity.Born.AgeOn(came); young > 0 {
+		p.Identity.Born = p.Identity.Born.AddMonths(-12 * young)
+		p.age = p.Identity.Born.AgeOn(today)
+	}
+}
+
 // mobile and landline are of the ranges that Ofcom keeps for drama.
 func mobile(c chance) string   { return "07700 900" + pad(c.IntN(1000), 3) }
 func landline(c chance) string { return "020 7946 0" + pad(c.IntN(1000), 3) }

@@ -95,6 +95,7 @@ func (t *teller) begin(c chance, n int, d *desk, wish journeyWish) story {
 	} else {
 		s.path = newPath(c, t.today, wish)
 	}
+	s.person.comeOfAge(s.path.opened, t.today)
 	s.Resident = s.person.New
 	s.Resident.ID, s.ID = newID(c, t.today, n), newID(c, t.today, n)
 	s.OpenedOn, s.Stage, s.StageOn, s.Reason, s.Moves = s.path.opened, s.path.stage, s.path.on, s.path.reason, s.path.moves
