@@ -47,8 +47,8 @@ func TestASmallWorldIsWhole(t *testing.T) {
 		"a group that came on record after the journey": `select g.id::text from onward.priority_group g join onward.journey j on j.id = g.journey_id where g.created_at > greatest((j.opened_on + 1)::timestamptz, j.created_at)
 			or (g.created_at at time zone 'Europe/London')::date <> j.opened_on and j.opened_on < onward.today()`,
 		"somebody who came before they were 16": "select j.id::text from onward.journey j join onward.resident_identity i using (resident_id) where i.born > j.opened_on - interval '16 years'",
-		"a person without a password":    "select username from onward.staff s where not exists (select from onward.credential c where c.staff_id = s.id)",
-		"a journey without an audit row": "select id::text from onward.journey j where not exists (select from onward.audit a where a.journey_id = j.id and a.subject = 'journey')",
+		"a person without a password":           "select username from onward.staff s where not exists (select from onward.credential c where c.staff_id = s.id)",
+		"a journey without an audit row":        "select id::text from onward.journey j where not exists (select from onward.audit a where a.journey_id = j.id and a.subject = 'journey')",
 	} {
 		if got := ask[string](t, db, sql); len(got) > 0 {
 			t.Errorf("%s: %d, like %s", what, len(got), got[0])
