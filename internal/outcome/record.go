@@ -36,12 +36,14 @@ type PayRecord struct {
 	Hours string // a week, a plain decimal; empty where not known
 }
 
-// judged is the spell with the pay that the engine can use.
+// judged is the spell as the engine reads it. Pay whose amount is not known is
+// a salary without hours: nothing can be made of it, and it hides the earlier.
 func (r Record) judged() Spell {
 	s := r.Spell
 	s.Pay = nil
 	for _, p := range r.PayRecords {
 		if !p.Known {
+			s.Pay = append(s.Pay, Pay{From: p.From, Per: PerYear})
 			continue
 		}
 		pay := Pay{From: p.From, Pence: p.Pence, Per: p.Per}
