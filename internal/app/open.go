@@ -53,6 +53,7 @@ type App struct {
 	Caseload   caseload.Service
 	Outcomes   outcome.Service
 	Imports    exchange.Service
+	Uploads    exchange.Uploads
 	Checkpoint audit.Checkpoint
 	cluster    *local.Cluster
 }
@@ -186,6 +187,7 @@ func (a *App) wire() {
 	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate, Rates: rates}
 	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload}
 	a.Imports = exchange.Service{DB: a.DB, Gate: a.Gate, Journeys: a.Journeys.Store, Residents: a.Residents, Barriers: a.Barriers, Directory: a.Directory, Box: a.Box}
+	a.Uploads = exchange.Uploads{Service: a.Imports}
 	path := a.Config.Checkpoint
 	if path == "" {
 		path = filepath.Join(a.dir(), "audit-heads")

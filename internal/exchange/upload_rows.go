@@ -1,0 +1,119 @@
+package exchange
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"onward/internal/exchange/caseload"
+	"onward/internal/fault"
+	"onward/internal/postgres"
+)
+
+// RowFilter chooses among an upload's rows; the zero RowFilter gives them all.
+type RowFilter struct {
+	Look          bool               // those to be looked at
+	Outcomes      []caseload.Outcome // any where empty
+	Limit, Offset int                // no limit where 0
+}
+
+// RowsOf gives judged rows by their number in the sheet. Until the import is
+// queued they are the check's, then what became of each so far.
+func (u Uploads) RowsOf(ctx context.Context, id uuid.UUID, f RowFilter) (rows []caseload.Row, err error) {
+	err = u.DB.Read(ctx, func(tx *postgres.Tx) error {
+		if _, err := u.find(tx, id); err != nil {
+			return err
+		}
+		rows, err = u.rows(tx, id, f)
+		return err
+	})
+	return rows, err
+}
+
+// Rejections are the rejected rows as a sheet to be put right, once their import is done.
+func (u Uploads) Rejections(ctx context.Context, id uuid.UUID) (*caseload.Sheet, []caseload.Row, error) {
+	up, err := u.Get(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := u.RowsOf(ctx, id, RowFilter{Outcomes: []caseload.Outcome{caseload.Rejected}})
+	return up.sheet(), rows, err
+}
+
+// looks says whether a person should look at a row before it goes in.
+func looks(row caseload.Row) bool {
+	return row.Outcome == caseload.Rejected || row.Outcome == caseload.Duplicate ||
+		row.Outcome == caseload.Created && slices.ContainsFunc(row.Problems, func(p caseload.Problem) bool { return p.Severity == caseload.Warning })
+}
+
+// Choose keeps what a person chose about likely duplicates: of the rows that
+// were shown, those that are somebody else. Rows that were not shown keep their
+// choice, and numbers that are no likely duplicate mean nothing.
+func (u Uploads) Choose(ctx context.Context, id uuid.UUID, shown, somebodyElse []int) error {
+	return u.once(ctx, func(tx *postgres.Tx) error { return u.choose(tx, id, shown, somebodyElse) })
+}
+
+// Queue hands the upload to the background, with the last choices. Queued
+// before, it is not queued again.
+func (u Uploads) Queue(ctx context.Context, id uuid.UUID, shown, somebodyElse []int) error {
+	return u.once(ctx, func(tx *postgres.Tx) error {
+		up, err := u.lock(tx, id)
+		switch {
+		case err != nil:
+			return err
+		case !up.Open():
+			return nil
+		case !up.Matched:
+			return fault.New(fault.Invalid, "Say first what the columns hold.")
+		}
+		if err := u.choose(tx, id, shown, somebodyElse); err != nil {
+			return err
+		}
+		return u.queue(tx, id)
+	})
+}
+
+// Again queues an import that failed. The rows that are in stay in.
+func (u Uploads) Again(ctx context.Context, id uuid.UUID) error {
+	return u.once(ctx, func(tx *postgres.Tx) error {
+		if _, err := u.find(tx, id); err != nil {
+			return err
+		}
+		return u.requeue(tx, id)
+	})
+}
+
+func (u Uploads) once(ctx context.Context, f func(*postgres.Tx) error) error {
+	err := u.DB.Write(ctx, f)
+	if _, repeated := postgres.WasRepeated(err); repeated {
+		return nil
+	}
+	return err
+}
+
+func (u Uploads) choose(tx *postgres.Tx, id uuid.UUID, shown, somebodyElse []int) error {
+	up, err := u.lock(tx, id)
+	if err != nil {
+		return err
+	}
+	if !up.Open() {
+		return underWay()
+	}
+	chosen := slices.DeleteFunc(up.Choices.SomebodyElse, func(n int) bool { return slices.Contains(shown, n) })
+	for _, n := range somebodyElse {
+		if slices.Contains(shown, n) {
+			chosen = append(chosen, n)
+		}
+	}
+	return u.putChoices(tx, id, chosen)
+}
+
+// sheet is the upload's sheet without its rows.
+func (up Upload) sheet() *caseload.Sheet {
+	s := caseload.Sheet{Table: tableOf(up)}
+	for _, c := range up.Columns {
+		s.Columns = append(s.Columns, c.Column)
+	}
+	return &s
+}
