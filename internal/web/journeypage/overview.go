@@ -189,7 +189,7 @@ func (p Pages) next(tx *postgres.Tx, f *Frame, v *page.OverviewView) error {
 		all = append(all, planned(f, n, tx.Actor.Today))
 	}
 	for _, a := range meetings {
-		all = append(all, meeting(f, a))
+		all = append(all, meeting(f, a, tx.Actor.Today))
 	}
 	sort.SliceStable(all, func(i, j int) bool { return before(all[i].day, all[j].day) })
 	v.Next = &page.OverviewList[component.NextRow]{Link: f.Path("plan")}
@@ -208,7 +208,7 @@ func before(a, b calendar.Date) bool {
 }
 
 func planned(f *Frame, n plan.Next, today calendar.Date) upcoming {
-	u := upcoming{day: n.Due, row: component.NextRow{Day: shortDay(n.Due), Title: component.Link{Label: n.What, Href: f.Path("plan")}, Second: n.Owner.Words(f.Call())}}
+	u := upcoming{day: n.Due, row: component.NextRow{Day: shortDay(n.Due, today), Title: component.Link{Label: n.What, Href: f.Path("plan")}, Second: n.Owner.Words(f.Call())}}
 	var status component.Status
 	switch plan.Stand(n.Due, calendar.Date{}, today) {
 	case plan.Overdue:
@@ -222,21 +222,25 @@ func planned(f *Frame, n plan.Next, today calendar.Date) upcoming {
 	return u
 }
 
-func meeting(f *Frame, a diary.Appointment) upcoming {
+func meeting(f *Frame, a diary.Appointment, today calendar.Date) upcoming {
 	day := calendar.DayOf(a.Start)
 	words := []string{a.Purpose, diary.Clock(a.Start)}
 	if where := a.Where(); where != "" {
 		words = append(words, where)
 	}
-	return upcoming{day: day, row: component.NextRow{Day: shortDay(day), Second: f.Call() + " and " + a.AdvisorName,
+	return upcoming{day: day, row: component.NextRow{Day: shortDay(day, today), Second: f.Call() + " and " + a.AdvisorName,
 		Title: component.Link{Label: strings.Join(words, ", "), Href: f.Path("appointments/" + a.ID.String())}}}
 }
 
-func shortDay(d calendar.Date) string {
-	if d.IsZero() {
+// shortDay is a day in the narrow column: Fri 17 while it is near, 31 Mar later.
+func shortDay(d, today calendar.Date) string {
+	switch away := d.Sub(today); {
+	case d.IsZero():
 		return "Open"
+	case away > -28 && away < 28:
+		return fmt.Sprintf("%s %d", d.Weekday().String()[:3], d.DayOfMonth())
 	}
-	return fmt.Sprintf("%s %d %s", d.Weekday().String()[:3], d.DayOfMonth(), d.Month().String()[:3])
+	return fmt.Sprintf("%d %s", d.DayOfMonth(), d.Month().String()[:3])
 }
 
 func (p Pages) lately(tx *postgres.Tx, f *Frame, v *page.OverviewView) error {

@@ -150,6 +150,7 @@ func fillJob(v *page.JobView, f *form.Values) {
 	v.Employer, v.Title = web.Field(f, "employer", "Employer"), web.Field(f, "title", "What they do there")
 	v.Start, v.End = web.Field(f, "start", "First day of work"), web.Field(f, "end", "Last day of work")
 	v.Evidence = web.Field(f, "evidence", "What have you seen of it?")
+	v.Employer.Width, v.Title.Width, v.Evidence.Width = control.W30, control.W30, control.W30
 	v.Title.Optional, v.End.Optional, v.Evidence.Optional = true, true, true
 	v.End.Hint, v.Evidence.Hint = "Leave it open while the work goes on", "Like payslip, employer’s letter, client told us"
 	v.SelfEmployed = control.Choice{Field: web.Field(f, "self_employed", "Self-employed"), Small: true,

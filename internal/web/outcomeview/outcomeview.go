@@ -114,7 +114,7 @@ func bar(e outcome.Explanation, withPay bool) chart.Days {
 		d.TodayWords = fmt.Sprintf("Today, day %d", e.Count)
 		d.DueWords = fmt.Sprintf("%s, day %d", e.ProjectedOn.Short(), e.Rule.Days)
 	case outcome.Achieved:
-		d.TodayWords = ""
+		d.Today, d.TodayWords = e.AchievedOn, "Reached, day "+fmt.Sprint(e.Rule.Days)
 	}
 	for i, s := range stretches {
 		d.Stretches = append(d.Stretches, stretch(e, s, i == 0, withPay))
