@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"strings"
 	"time"
@@ -32,12 +33,16 @@ func translate(err error) error {
 	if errors.Is(err, pgx.ErrNoRows) || errors.Is(err, gorm.ErrRecordNotFound) {
 		return fault.Wrap(err, fault.Missing, fault.NotHere().Public)
 	}
+	var refused *pgconn.ConnectError // also with a code of the server's: it lets nobody in
+	if errors.As(err, &refused) {
+		return unavailable(err)
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		return translateCode(pg, err)
 	}
 	var network net.Error
-	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) || pgconn.SafeToRetry(err) {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &network) || pgconn.SafeToRetry(err) {
 		return unavailable(err)
 	}
 	return err
