@@ -59,7 +59,7 @@ need() {
     case $what in
       postgres) has_postgres || echo postgresql postgresql-contrib ;;
       node) has_node || node_packages ;;
-      browser) has_browser || echo chromium ;;
+      browser) has_browser || echo chromium chromium-sandbox fonts-liberation ;;
     esac
   done
 }
@@ -78,6 +78,7 @@ require_go() {
 }
 
 # Says what it is about to install, installs it and looks whether that was enough.
+# What Debian recommends beside is left out: npm alone recommends a mail server.
 install_missing() {
   local -a missing
   read -r -a missing <<<"$(need "$@" | tr '\n' ' ')"
@@ -86,7 +87,7 @@ install_missing() {
   say "About to install with apt-get: ${missing[*]}"
   as_root apt-get update -q >&2
   case " ${missing[*]} " in *" postgresql "*) offer_postgres ;; esac
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q "${missing[@]}" >&2 </dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >&2 </dev/null
   read -r -a missing <<<"$(need "$@" | tr '\n' ' ')"
   case " ${missing[*]} " in
     *" nodejs "*) fail "this release's Node.js is older than 18: install a newer one from https://nodejs.org" ;;
@@ -101,7 +102,7 @@ offer_postgres() {
   offered=$(apt-cache policy postgresql | sed -n 's/^ *Candidate: \([0-9]*\).*/\1/p')
   [ "${offered:-0}" -lt 15 ] || return 0
   say "This release has PostgreSQL ${offered:-none}; adding PostgreSQL's own archive, apt.postgresql.org"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q postgresql-common ca-certificates >&2 </dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends postgresql-common ca-certificates >&2 </dev/null
   as_root /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y >&2
 }
 
