@@ -143,5 +143,5 @@ type Send struct {
 }
 
 func (s Send) once(ctx context.Context, what string) context.Context {
-	return postgres.Once(ctx, s.Key, "api "+what)
+	return postgres.Once(ctx, s.Key, "api "+what+" "+s.ID.String())
 }

@@ -81,7 +81,7 @@ type startInput struct {
 	Key  uuid.UUID `header:"Idempotency-Key" doc:"A UUID of your own: the same send with the same key is done once"`
 	Body struct {
 		Person
-		EntryPoint   string   `json:"entry_point" doc:"The door that the resident came through" enum:"self,jobcentre,council,library,outreach,college,provider,health,housing,justice,import,other"`
+		EntryPoint   string   `json:"entry_point" doc:"The door that the resident came through" enum:"self,jobcentre,council,library,outreach,college,provider,public,import,other"`
 		Groups       []string `json:"priority_groups,omitempty"`
 		SomebodyElse bool     `json:"somebody_else,omitempty" doc:"Register although the answer to an earlier send named likely duplicates"`
 	}

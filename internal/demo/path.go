@@ -37,8 +37,8 @@ var spans = map[journey.Stage]span{
 var (
 	leaving = map[journey.Stage]float64{journey.StageNew: 0.05, journey.StageAssessing: 0.07, journey.StagePreparing: 0.09, journey.StageLooking: 0.15, journey.StagePaused: 0.3}
 	pausing = map[journey.Stage]float64{journey.StageAssessing: 0.05, journey.StagePreparing: 0.14, journey.StageLooking: 0.10}
-	reasons = weigh("no_contact", 40, "withdrew", 18, "moved", 14, "other_support", 14, "unable", 8, "other", 6)
-	rests   = weigh("health", 45, "caring", 30, "abroad", 12, "custody", 3, "other", 10)
+	reasons = weigh("no_contact", 40, "withdrew", 18, "moved", 14, "other_support", 14, "other", 14)
+	rests   = weigh("caring", 40, "abroad", 15, "break", 35, "other", 10)
 )
 
 // newPath draws paths until one fits the wish; most do at once.

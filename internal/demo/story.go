@@ -105,8 +105,8 @@ func (t *teller) begin(c chance, n int, d *desk, wish journeyWish) story {
 }
 
 // doors are how residents come, by what boroughs report of their work with others.
-var doors = weigh("self", 24, "jobcentre", 30, "council", 12, "library", 8, "outreach", 7, "college", 4, "provider", 5, "health", 3,
-	"housing", 4, "justice", 2, "other", 1)
+var doors = weigh("self", 24, "jobcentre", 30, "council", 12, "library", 8, "outreach", 7, "college", 4, "provider", 5,
+	"public", 9, "other", 1)
 
 // addColleagues names supporters, and an earlier single point of contact.
 func (t *teller) addColleagues(c chance, s *story, d *desk) {

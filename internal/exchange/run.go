@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"onward/internal/access"
+	"onward/internal/actor"
 	"onward/internal/audit"
 	"onward/internal/calendar"
 	"onward/internal/exchange/caseload"
@@ -69,19 +70,22 @@ type door func(context.Context, func(*postgres.Tx) error) error
 
 func (s Service) run(ctx context.Context, sheet *caseload.Sheet, choices Choices, open door, each func(*postgres.Tx, *round, []caseload.Row) error) ([]caseload.Row, error) {
 	r := &round{Service: s, choices: choices}
-	var rows []caseload.Row
+	var who actor.Actor
 	err := s.DB.Read(ctx, func(tx *postgres.Tx) error {
-		if !s.Gate.Policy.May(tx.Actor.Role, access.DoImport) {
+		who = tx.Actor
+		if !s.Gate.Policy.May(who.Role, access.DoImport) {
 			return fault.New(fault.Forbidden, "Your post does not import caseloads. Ask your manager.")
 		}
-		colleagues, err := s.Directory.Caseworkers(ctx, tx.Actor.Organisation)
-		r.advisers = colleagues
-		rows = sheet.Judge(tx.Actor.Today)
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	// Outside the transaction: the directory takes a connection of its own.
+	if r.advisers, err = s.Directory.Caseworkers(ctx, who.Organisation); err != nil {
+		return nil, err
+	}
+	rows := sheet.Judge(who.Today)
 	for part := range slices.Chunk(rows, batch) {
 		err := open(ctx, func(tx *postgres.Tx) error {
 			r.scope = s.Gate.Policy.Scope(tx.Actor)

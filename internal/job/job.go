@@ -3,6 +3,7 @@ package job
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -38,7 +39,7 @@ func (j Job) run(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(j.Every)
 	defer tick.Stop()
 	for {
-		more, err := j.Do(ctx)
+		more, err := j.once(ctx)
 		if err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "background work failed", "job", j.Name, "error", err.Error())
 		}
@@ -51,6 +52,16 @@ func (j Job) run(ctx context.Context, log *slog.Logger) {
 		case <-tick.C:
 		}
 	}
+}
+
+// once is one turn; a panic in it is a failed turn and not the server's end.
+func (j Job) once(ctx context.Context) (more bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			more, err = false, fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return j.Do(ctx)
 }
 
 // SealAudit chains the audit's new rows within a second and puts the head

@@ -36,10 +36,11 @@ type Head struct {
 // EntryPoint is the door through which a resident came.
 type EntryPoint struct{ Code, Label string }
 
-// EntryPoints are the doors that are offered.
+// EntryPoints are the doors that are offered. They stand in the category plan, so
+// none names a service that would tell of health, housing or offences.
 var EntryPoints = []EntryPoint{{"self", "Came by themselves"}, {"jobcentre", "Jobcentre Plus"}, {"council", "Another council service"},
 	{"library", "Library or community hub"}, {"outreach", "Outreach or event"}, {"college", "College or adult learning"},
-	{"provider", "Provider or charity"}, {"health", "Health service"}, {"housing", "Housing"}, {"justice", "Probation or prison"},
+	{"provider", "Provider or charity"}, {"public", "Another public service"},
 	{"import", "Earlier records"}, {"other", "Another door"}}
 
 // EntryLabel is an entry point in words.
@@ -139,8 +140,11 @@ func (b *Baseline) check() []fault.Field {
 	}
 	one("work", b.Work, WorkStatuses, "Choose one of the answers about work")
 	one("qualification", b.Qualification, Qualifications, "Choose one of the qualifications")
-	if b.Amount < 0 || b.Amount > 0 && b.Per == "" {
+	if b.Amount < 0 || b.Amount > 100_000_000 || b.Amount > 0 && b.Per == "" {
 		wrong = append(wrong, fault.Field{Name: "amount", Message: "Enter the pay and say whether it is an hour, a week, a month or a year"})
+	}
+	if b.MonthsWithout < -1 || b.MonthsWithout > 900 {
+		wrong = append(wrong, fault.Field{Name: "months", Message: "Enter whole months, like 14"})
 	}
 	return wrong
 }

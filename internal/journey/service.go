@@ -123,19 +123,21 @@ func (s Service) Reassign(ctx context.Context, ids []uuid.UUID, to int, reason s
 
 // Support names a supporter of a journey; EndSupport ends it from now on.
 func (s Service) Support(ctx context.Context, id uuid.UUID, staff int) error {
-	return s.supporter(ctx, id, staff, s.Store.AddSupporter)
+	return s.supporter(ctx, id, staff, func(tx *postgres.Tx, d access.Decision, staff int) error {
+		if err := s.Store.colleague(tx, staff, tx.Actor.Organisation); err != nil {
+			return err
+		}
+		return s.Store.AddSupporter(tx, d, staff)
+	})
 }
 
-// EndSupport ends a supporter's part.
+// EndSupport ends a supporter's part, also of somebody who has left.
 func (s Service) EndSupport(ctx context.Context, id uuid.UUID, staff int) error {
 	return s.supporter(ctx, id, staff, s.Store.EndSupporter)
 }
 
 func (s Service) supporter(ctx context.Context, id uuid.UUID, staff int, do func(*postgres.Tx, access.Decision, int) error) error {
 	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
-		if err := s.Store.colleague(tx, staff, tx.Actor.Organisation); err != nil {
-			return err
-		}
 		d, err := s.Gate.Require(tx, id, access.Change, access.Existence)
 		if err != nil {
 			return err

@@ -56,11 +56,13 @@ func (s Stage) Label() string {
 func (s Stage) Valid() bool { return s.Label() != "" }
 
 // CloseReasons and PauseReasons are the words offered; what is kept is the code.
+// They stand in the category plan, so none of them speaks of health or offences:
+// that belongs into a note.
 var (
 	CloseReasons = []Reason{{"sustained", "Reached sustained work"}, {"no_contact", "No contact"}, {"moved", "Moved away"},
-		{"withdrew", "Chose to leave"}, {"other_support", "Supported elsewhere"}, {"unable", "Unable to work for now"},
+		{"withdrew", "Chose to leave"}, {"other_support", "Supported elsewhere"},
 		{"died", "Died"}, {"other", "Another reason"}}
-	PauseReasons = []Reason{{"health", "Health"}, {"caring", "Caring"}, {"abroad", "Abroad"}, {"custody", "Away for a time"}, {"other", "Another reason"}}
+	PauseReasons = []Reason{{"caring", "Caring"}, {"abroad", "Abroad"}, {"break", "Asked for a break"}, {"other", "Another reason"}}
 )
 
 // Reason is why a journey was paused or closed.

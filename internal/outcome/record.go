@@ -36,6 +36,9 @@ type PayRecord struct {
 	Hours string // a week, a plain decimal; empty where not known
 }
 
+// mostPayRecords is how many changes of pay one job may have: weekly for years.
+const mostPayRecords = 500
+
 // judged is the spell as the engine reads it. Pay whose amount is not known is
 // a salary without hours: nothing can be made of it, and it hides the earlier.
 func (r Record) judged() Spell {
@@ -68,8 +71,17 @@ func (r *Record) Check() error {
 			add(name, "Shorten this to 200 characters or fewer")
 		}
 	}
-	if r.Start.IsZero() {
+	switch {
+	case r.Start.IsZero():
 		add("start", "Enter the first day of work, like 31 3 2026")
+	case !sensible(r.Start):
+		add("start", "Enter a first day from 1900 on, like 31 3 2026")
+	}
+	if !r.End.IsZero() && !sensible(r.End) {
+		add("end", "Enter a last day like 31 3 2026")
+	}
+	if len(r.PayRecords) > mostPayRecords {
+		add("pay", "Send fewer pay records: one for each change of pay")
 	}
 	if !r.End.IsZero() && r.End.Before(r.Start) {
 		add("end", "Enter a last day that is not before the first day")
@@ -88,7 +100,7 @@ func (p *PayRecord) faults(s Spell) []fault.Field {
 	if p.From.IsZero() {
 		p.From = s.Start
 	}
-	if p.From.Before(s.Start) || !s.End.IsZero() && p.From.After(s.End) {
+	if !sensible(p.From) || p.From.Before(s.Start) || !s.End.IsZero() && p.From.After(s.End) {
 		add("from", "Enter a day between the first and the last day of the job")
 	}
 	if p.Hours = strings.TrimSpace(p.Hours); p.Hours != "" {

@@ -29,6 +29,9 @@ func (s Service) Add(ctx context.Context, id uuid.UUID, r Record) (spell uuid.UU
 		if err != nil {
 			return err
 		}
+		if err := s.Store.room(tx, d); err != nil {
+			return err
+		}
 		b := NewBatch(tx)
 		if spell, err = b.Add(d, r); err != nil {
 			return err
@@ -98,7 +101,9 @@ func (s Service) Explain(tx *postgres.Tx, decisions []access.Decision) (map[uuid
 	for id, list := range records {
 		e, err := Judge(list, Sustained, s.Rates, tx.Actor.Today)
 		if err != nil {
-			return nil, err
+			// One record that nobody can judge must not take a list away from
+			// everybody: the journey's own page says what is wrong with it.
+			continue
 		}
 		out[id] = e
 	}

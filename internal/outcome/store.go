@@ -110,6 +110,20 @@ func (s Store) AddPay(tx *postgres.Tx, d access.Decision, spell uuid.UUID, p Pay
 	return b.pays.Insert(tx)
 }
 
+// room refuses a job where a journey has more than anybody ever had: the
+// reckoning is bounded, and a hostile record must not stop it.
+func (s Store) room(tx *postgres.Tx, d access.Decision) error {
+	if err := d.Require(access.Add, access.Work); err != nil {
+		return err
+	}
+	var n int
+	err := tx.Conn().QueryRow(tx, "select count(*) from onward.spell where journey_id = $1 and removed_at is null", d.Subject.Journey).Scan(&n)
+	if err == nil && n >= mostSpells/5 {
+		return fault.New(fault.Invalid, "This journey has 100 jobs on record. Remove those that were entered twice first.")
+	}
+	return err
+}
+
 // SetRemoved takes a spell off the record or puts it back.
 func (s Store) SetRemoved(tx *postgres.Tx, d access.Decision, spell uuid.UUID, removed bool) error {
 	if err := d.Require(access.Change, access.Work); err != nil {

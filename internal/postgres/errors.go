@@ -58,6 +58,8 @@ func translateCode(pg *pgconn.PgError, err error) error {
 		return fault.Wrap(err, fault.Conflict, "This was already there, or somebody added it at the same moment. Reload the page and look.")
 	case pg.Code == "40001", pg.Code == "40P01", pg.Code == "55P03":
 		return fault.Wrap(err, fault.Conflict, "Somebody changed this at the same moment. Try again.")
+	case strings.HasPrefix(pg.Code, "22"): // a value that a column cannot hold: its message repeats it
+		return fault.Wrap(errors.New("SQLSTATE "+pg.Code+" "+pg.TableName+" "+pg.ColumnName), fault.Invalid, "Something that was entered is too long or too large to be kept. Shorten it and try again.")
 	case pg.Code == "57014", strings.HasPrefix(pg.Code, "57P"), strings.HasPrefix(pg.Code, "53"), strings.HasPrefix(pg.Code, "08"):
 		return unavailable(err)
 	}

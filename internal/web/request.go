@@ -35,10 +35,11 @@ func (r *Request) Ctx() context.Context {
 	return actor.With(r.Request().Context(), r.Me.Post)
 }
 
-// Once is Ctx for a write that the form's key keeps from happening twice.
+// Once is Ctx for a write that the form's key keeps from happening twice. The
+// key answers for this address alone.
 func (r *Request) Once() context.Context {
 	key, _ := uuid.Parse(r.FormValue("_key"))
-	return postgres.Once(r.Ctx(), key, r.Request().Method+" "+r.Path())
+	return postgres.Once(r.Ctx(), key, r.Request().Method+" "+r.Request().URL.Path)
 }
 
 // Form reads the named fields of the request's form.

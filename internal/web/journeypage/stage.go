@@ -37,6 +37,9 @@ func (p Pages) showStage(r *web.Request, f *form.Values, status int) error {
 		v = page.StageView{Layout: frame.Layout, Form: r.Post(frame.Path("stage")), Problems: web.Problems(f), Cancel: frame.Path("")}
 		v.Layout.Errors = !f.OK()
 		v.Form.Version = strconv.Itoa(frame.Head.StageVersion)
+		if status == http.StatusUnprocessableEntity && f.Version() > 0 { // it goes on from the version it was made from
+			v.Form.Version = strconv.Itoa(f.Version())
+		}
 		v.Stage = stageChoice(f, frame.Head.Stage)
 		return nil
 	})

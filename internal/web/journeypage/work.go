@@ -136,6 +136,9 @@ func (p Pages) showJob(r *web.Request, f *form.Values, record *outcome.Record, s
 	if record != nil {
 		v.Heading = "Change the job"
 		v.Form.Version = strconv.Itoa(record.Version)
+		if f.Version() > 0 { // a form with problems goes on from the version it was made from
+			v.Form.Version = strconv.Itoa(f.Version())
+		}
 		v.PayForm = r.Post(v.Form.Action + "/pay")
 		v.Remove = &component.ActionView{Action: v.Form.Action + "/remove", CSRF: v.Form.CSRF, Key: uuid.NewString(),
 			Button: component.ButtonView{Label: "Remove this job", Kind: component.Secondary}}
