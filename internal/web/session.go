@@ -87,14 +87,27 @@ func (r *Request) SignOut() error {
 	return r.Site.Sessions.Destroy(r.Request().Context())
 }
 
-// toSignIn sends to the sign-in page and back here after it. What was typed
-// into a form is not lost: the browser keeps it behind the back button.
+// toSignIn sends to the sign-in page and back here after it: to the page that
+// was asked for, or to the one with the form that was sent.
 func (r *Request) toSignIn() error {
-	to := "/sign-in"
-	if r.Request().Method == http.MethodGet && r.Request().URL.Path != "/" {
-		to += "?next=" + url.QueryEscape(r.Request().URL.RequestURI())
+	to, back := "/sign-in", r.Request().URL.RequestURI()
+	if r.Request().Method != http.MethodGet {
+		back = r.formPage()
+	}
+	if back != "" && back != "/" {
+		to += "?next=" + url.QueryEscape(back)
 	}
 	return r.Redirect(http.StatusSeeOther, to)
+}
+
+// formPage is the page of this site that a form was sent from, as the browser
+// says; empty where it does not.
+func (r *Request) formPage() string {
+	from, err := url.Parse(r.Request().Referer())
+	if err != nil || from.Host != r.Request().Host {
+		return ""
+	}
+	return SafePath(from.RequestURI())
 }
 
 // Next is where to go after signing in: back to where the person wanted to be, or home.
@@ -125,7 +138,7 @@ func (r *Request) guard() error {
 	case http.MethodGet, http.MethodHead:
 		return nil
 	}
-	foreign := fault.New(fault.Forbidden, "This form came from another page, or you signed in again meanwhile. Go back, reload the page and send it once more.")
+	foreign := fault.New(fault.Invalid, "This form came from another page, or you signed in again meanwhile. Go back, reload the page and send it once more.")
 	if site := r.Request().Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
 		return foreign
 	}

@@ -3,6 +3,7 @@ package local
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -71,10 +72,22 @@ func (h home) lastEndpoint() endpoint {
 	return e
 }
 
+// Ports are taken from below those that the kernel gives to outgoing
+// connections: one of these may sit on a cluster's port in the moment in which
+// its PostgreSQL starts again, and whoever kept the old address would miss it.
+const firstPort, lastPort = 20_000, 32_000
+
 // freePort is the wished port if it is free on the loopback, else another. The
 // next moment somebody may take it; whoever starts PostgreSQL tries again then.
 func freePort(wish int) (int, error) {
-	for _, port := range []int{wish, 0} {
+	tries := []int{}
+	if wish > 0 {
+		tries = append(tries, wish)
+	}
+	for range 50 {
+		tries = append(tries, firstPort+rand.IntN(lastPort-firstPort))
+	}
+	for _, port := range append(tries, 0) {
 		listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 		if err != nil {
 			continue

@@ -3,6 +3,7 @@ package accountpage
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -74,13 +75,15 @@ func (p Pages) signIn(r *web.Request) error {
 		return err
 	}
 	if len(posts) > 1 {
-		return r.Go("/account", "")
+		return r.Go("/account?next="+url.QueryEscape(web.SafePath(f.Text("next"))), "")
 	}
 	return r.Go(r.Next(f.Text("next")), "")
 }
 
 func (p Pages) postForm(r *web.Request) error {
-	return p.showPosts(r, form.Empty(r.Today()), http.StatusOK)
+	f := form.Empty(r.Today())
+	f.Set("next", web.SafePath(r.QueryParam("next")))
+	return p.showPosts(r, f, http.StatusOK)
 }
 
 func (p Pages) showPosts(r *web.Request, f *form.Values, status int) error {
@@ -88,7 +91,7 @@ func (p Pages) showPosts(r *web.Request, f *form.Values, status int) error {
 	if err != nil {
 		return err
 	}
-	v := page.PostView{Layout: r.View("In which post do you work now?", ""), Form: r.Post("/account"), Problems: web.Problems(f)}
+	v := page.PostView{Layout: r.View("In which post do you work now?", ""), Form: r.Post("/account"), Problems: web.Problems(f), Next: f.Text("next")}
 	v.Layout.Errors = !f.OK()
 	v.Choice = control.Choice{Field: web.Field(f, "post", "In which post do you work now?")}
 	v.Choice.Heading = true
