@@ -55,7 +55,7 @@ func (a API) Register(e *echo.Echo) {
 		Description: "A short-lived token of one user: onward token --user NAME"}}
 	api := humaecho.New(e, config)
 	api.UseMiddleware(a.authenticate(api))
-	for _, register := range []func(huma.API){a.residents, a.journeys, a.parts, a.work} {
+	for _, register := range []func(huma.API){a.residents, a.residentList, a.journeys, a.parts, a.work} {
 		register(api)
 	}
 }
