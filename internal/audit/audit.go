@@ -49,6 +49,28 @@ func RecordMany(tx *postgres.Tx, entries []Entry) error {
 	return b.Insert(tx)
 }
 
+// LastMany is Record for every entry: one statement, whatever their number, in
+// the round trip of the commit. It is for lists, which show many at once.
+func LastMany(tx *postgres.Tx, entries []Entry) {
+	if len(entries) == 0 {
+		return
+	}
+	texts := make([][]string, 5) // action, subject, categories, basis, fields
+	ids := make([][]any, 3)      // of the subject, the journey, the resident
+	for _, e := range entries {
+		for i, text := range []string{e.Action, e.Subject, literal(e.Categories), e.Basis, literal(e.Fields)} {
+			texts[i] = append(texts[i], text)
+		}
+		for i, id := range []uuid.UUID{e.SubjectID, e.Journey, e.Resident} {
+			ids[i] = append(ids[i], nullable(id))
+		}
+	}
+	tx.Last("insert into onward.audit ("+columns+`) select $1, $2, $3, e.action, e.subject, e.id, e.journey, e.resident, e.categories::text[], e.basis, e.fields::text[]
+		from unnest($4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::text[])
+			as e(action, subject, id, journey, resident, categories, basis, fields)`,
+		tx.Actor.Post, tx.Actor.User, tx.Actor.Organisation, texts[0], texts[1], ids[0], ids[1], ids[2], texts[2], texts[3], texts[4])
+}
+
 func literal(w []string) string { return "{" + strings.Join(w, ",") + "}" }
 
 func nullable(id uuid.UUID) any {

@@ -99,8 +99,9 @@ func (d Date) AddMonths(months int) Date {
 	return Day(first.Year(), first.Month(), min(d.day, last))
 }
 
-// Sub is the number of days from other to d.
-func (d Date) Sub(other Date) int { return int(d.utc().Sub(other.utc()) / (24 * time.Hour)) }
+// Sub is the number of days from other to d, exact for all years: by the days
+// since 1970, since a time.Duration ends after 292 years.
+func (d Date) Sub(other Date) int { return int((d.utc().Unix() - other.utc().Unix()) / (24 * 60 * 60)) }
 
 // Before, After and Compare order days.
 func (d Date) Before(o Date) bool { return d.Compare(o) < 0 }
