@@ -6,9 +6,7 @@ import (
 	"encoding/gob"
 	"net/http"
 	"net/url"
-	"time"
 
-	"github.com/alexedwards/scs/pgxstore"
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
 
@@ -26,7 +24,7 @@ func init() {
 // NewSessions keeps browsers' sessions in the database under hashed tokens.
 func NewSessions(db *postgres.DB, secure bool) *scs.SessionManager {
 	m := scs.New()
-	m.Store = pgxstore.NewWithCleanupInterval(db.Sessions(), 10*time.Minute)
+	m.Store = sessionStore{db.Sessions()}
 	m.HashTokenInStore = true
 	m.IdleTimeout = SessionIdle
 	m.Lifetime = SessionLife
@@ -67,11 +65,16 @@ func (r *Request) hasSession() bool { return r.Get(sessionMark) != nil }
 
 func (r *Request) signedIn() bool { return r.Me.Post != 0 }
 
-// SignIn begins a session under a new token for one post.
+// SignIn begins a session under a new token for one post. Whoever only changes
+// to another post of theirs keeps the time at which the session ends.
 func (r *Request) SignIn(me organisation.Colleague) error {
 	ctx := r.Request().Context()
+	ends := r.Site.Sessions.Deadline(ctx)
 	if err := r.Site.Sessions.RenewToken(ctx); err != nil {
 		return err
+	}
+	if r.signedIn() && r.Me.Staff == me.Staff {
+		r.Site.Sessions.SetDeadline(ctx, ends)
 	}
 	r.Site.Sessions.Put(ctx, keyMe, me)
 	r.Site.Sessions.Put(ctx, keyCSRF, rand.Text())

@@ -1,0 +1,164 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+
+	"onward/internal/organisation"
+	"onward/internal/testdb"
+	"onward/internal/web"
+)
+
+// browser is the sessions of a database and how a request loads one.
+type browser struct {
+	t *testing.T
+	*scs.SessionManager
+	db *testdb.Database
+}
+
+func newBrowser(t *testing.T) browser {
+	t.Helper()
+	db := testdb.New(t)
+	return browser{t, web.NewSessions(db.DB, false), db}
+}
+
+// load begins a request under a token, none for a first visit.
+func (b browser) load(token string) context.Context {
+	b.t.Helper()
+	ctx, err := b.Load(b.t.Context(), token)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return ctx
+}
+
+// save ends the request as the answer's first byte does, and gives the token.
+func (b browser) save(ctx context.Context) string {
+	b.t.Helper()
+	token, _, err := b.Commit(ctx)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return token
+}
+
+func (b browser) first(value string) (token string) {
+	ctx := b.load("")
+	b.Put(ctx, "who", value)
+	return b.save(ctx)
+}
+
+func (b browser) holds(token, want string) {
+	b.t.Helper()
+	if got := b.GetString(b.load(token), "who"); got != want {
+		b.t.Errorf("the session holds %q, want %q", got, want)
+	}
+}
+
+func TestSessionIsKeptFromRequestToRequest(t *testing.T) {
+	t.Parallel()
+	b := newBrowser(t)
+	token := b.first("amina")
+	b.holds(token, "amina")
+	ctx := b.load(token)
+	b.Put(ctx, "who", "joel")
+	if again := b.save(ctx); again != token {
+		t.Error("saving changed the token")
+	}
+	b.holds(token, "joel")
+	b.holds("unknown", "")
+}
+
+func TestRequestUnderWayDoesNotUndoSigningOut(t *testing.T) {
+	t.Parallel()
+	b := newBrowser(t)
+	token := b.first("amina")
+	slow := b.load(token)
+	if err := b.Destroy(b.load(token)); err != nil {
+		t.Fatal(err)
+	}
+	b.save(slow)
+	b.holds(token, "")
+	var left int
+	if err := b.db.DB.Sessions().QueryRow(t.Context(), "select coalesce(sum(length(data)), -1) from onward.sessions").Scan(&left); err != nil || left != 0 {
+		t.Errorf("the mark of an ended session holds %d bytes, %v", left, err)
+	}
+}
+
+func TestRequestUnderWayDoesNotReviveTheTokenBeforeRenewal(t *testing.T) {
+	t.Parallel()
+	b := newBrowser(t)
+	old := b.first("amina")
+	slow, renewing := b.load(old), b.load(old)
+	if err := b.RenewToken(renewing); err != nil {
+		t.Fatal(err)
+	}
+	fresh := b.save(renewing)
+	b.save(slow)
+	b.holds(old, "")
+	b.holds(fresh, "amina")
+}
+
+func TestSessionThatRanOutIsGone(t *testing.T) {
+	t.Parallel()
+	b := newBrowser(t)
+	token := b.first("amina")
+	b.db.AsOwner(t, "update onward.sessions set expiry = now() - interval '1 second'")
+	b.holds(token, "")
+}
+
+func TestStoreOfSessionsThatDoesNotAnswerIsAnError(t *testing.T) {
+	t.Parallel()
+	b := newBrowser(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := b.Load(ctx, "token"); err == nil {
+		t.Error("a session that could not be read was taken for none")
+	}
+}
+
+// signIn signs somebody in under a token and gives the next token and the
+// session's absolute end.
+func (b browser) signIn(token string, was, me organisation.Colleague) (next string, ends time.Time) {
+	b.t.Helper()
+	ctx := b.load(token)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "/account", nil)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r := &web.Request{Context: echo.New().NewContext(req, nil), Site: &web.Site{Sessions: b.SessionManager}, Me: was}
+	if err := r.SignIn(me); err != nil {
+		b.t.Fatal(err)
+	}
+	return b.save(ctx), b.Deadline(ctx)
+}
+
+func TestChangingPostDoesNotLengthenTheSession(t *testing.T) {
+	t.Parallel()
+	b := newBrowser(t)
+	amina := func(post int) organisation.Colleague {
+		return organisation.Colleague{Staff: 1, Post: post, Name: "Amina " + strconv.Itoa(post)}
+	}
+	token, _ := b.signIn("", organisation.Colleague{}, amina(1))
+	soon := time.Now().Add(time.Hour).UTC()
+	ctx := b.load(token)
+	b.SetDeadline(ctx, soon)
+	token = b.save(ctx)
+
+	next, ends := b.signIn(token, amina(1), amina(2))
+	if !ends.Equal(soon) {
+		t.Errorf("the session ends %v, want %v", ends, soon)
+	}
+	if next == token {
+		t.Error("the token stayed the same")
+	}
+	if _, ends = b.signIn(next, amina(2), organisation.Colleague{Staff: 2, Post: 3}); ends.Before(soon.Add(time.Hour)) {
+		t.Errorf("somebody else signed in for the rest of a colleague's session, until %v", ends)
+	}
+}
