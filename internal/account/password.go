@@ -4,8 +4,8 @@ package account
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
@@ -23,6 +23,7 @@ type Service struct {
 	Directory organisation.Store
 	Box       *secret.Box
 	Params    *argon2id.Params // nil is the library's default, about 50 ms
+	turns     *turns           // nil is those of the whole process
 }
 
 // TestParams are cheap parameters for tests and demo worlds of many users.
@@ -36,50 +37,76 @@ var nobody, _ = argon2id.CreateHash("nobody has this password", argon2id.Default
 
 // SignIn gives the posts of the person with this email and password, in the
 // order of their age. Wrong person, wrong password and ended post are one answer.
+// Only wrong tries count.
 func (s Service) SignIn(ctx context.Context, email, password, from string) ([]organisation.Colleague, error) {
-	email = strings.ToLower(strings.TrimSpace(email))
-	for _, limit := range []struct {
-		what, who string
-		most      int
-	}{{"sign-in", email, 10}, {"sign-in from", from, 100}} {
-		if err := s.count(ctx, limit.what, limit.who, limit.most, 15*time.Minute); err != nil {
+	p, err := s.person(ctx, strings.ToLower(strings.TrimSpace(email)))
+	if err != nil {
+		return nil, err
+	}
+	tries := signInTries(p.email, from)
+	for _, t := range tries {
+		if err := s.limits().Count(ctx, t.what, t.who, t.most, tryWindow); err != nil {
 			return nil, err
 		}
 	}
-	hash, err := s.hash(ctx, email)
+	posts, err := s.judge(ctx, p, password)
+	if fault.Is(err, fault.Signin) {
+		return nil, err
+	}
+	return posts, errors.Join(err, s.pardon(ctx, tries, err == nil))
+}
+
+// person is who signs in: one member of staff, whose password and whose posts
+// they are. Nobody has the staff 0.
+type person struct {
+	staff       int
+	email, hash string
+}
+
+// person finds who is meant by an email or a username, once: another's email
+// may be spelt like somebody's username, and then the email goes first.
+func (s Service) person(ctx context.Context, typed string) (p person, err error) {
+	err = s.DB.Plain(ctx, func(tx pgx.Tx) error {
+		return tx.QueryRow(ctx, `select s.id, s.email, c.hash from onward.staff s join onward.credential c on c.staff_id = s.id
+			where s.email = $1 or s.username = $1 order by s.email = $1 desc limit 1`, typed).Scan(&p.staff, &p.email, &p.hash)
+	})
+	if fault.Is(err, fault.Missing) {
+		return person{email: typed, hash: nobody}, nil
+	}
+	return p, err
+}
+
+// judge holds the password against the person's and gives the posts that stand.
+func (s Service) judge(ctx context.Context, p person, password string) ([]organisation.Colleague, error) {
+	match, err := s.compare(ctx, password, p.hash)
 	if err != nil {
 		return nil, err
 	}
-	known := hash != ""
-	if !known {
-		hash = nobody
-	}
-	match, err := argon2id.ComparePasswordAndHash(password, hash)
-	if err != nil {
-		return nil, err
-	}
-	if !match || !known {
+	if !match || p.staff == 0 {
 		return nil, fault.New(fault.Signin, refused)
 	}
-	posts, err := s.Directory.Posts(ctx, email)
+	posts, err := s.Directory.Posts(ctx, p.email)
 	if err != nil {
 		return nil, err
 	}
+	posts = slices.DeleteFunc(posts, func(c organisation.Colleague) bool { return c.Staff != p.staff })
 	if len(posts) == 0 {
 		return nil, fault.New(fault.Signin, refused)
 	}
-	return posts, s.forget(ctx, "sign-in", email)
+	return posts, nil
 }
 
-func (s Service) hash(ctx context.Context, email string) (hash string, err error) {
-	err = s.DB.Plain(ctx, func(tx pgx.Tx) error {
-		return tx.QueryRow(ctx, `select c.hash from onward.credential c join onward.staff s on s.id = c.staff_id
-			where s.email = $1 or s.username = $1`, email).Scan(&hash)
-	})
-	if fault.Is(err, fault.Missing) || errors.Is(err, pgx.ErrNoRows) {
-		return "", nil
+func (s Service) compare(ctx context.Context, password, hash string) (bool, error) {
+	turns := s.turns
+	if turns == nil {
+		turns = comparing
 	}
-	return hash, err
+	leave, err := turns.enter(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	return argon2id.ComparePasswordAndHash(password, hash)
 }
 
 // SetPassword keeps a new password; one that is too short is fault.Invalid.
@@ -98,32 +125,6 @@ func (s Service) SetPassword(ctx context.Context, staff int, password string) er
 	return s.DB.Plain(ctx, func(tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, `insert into onward.credential (staff_id, hash) values ($1, $2)
 			on conflict (staff_id) do update set hash = excluded.hash, changed_at = onward.now()`, staff, hash)
-		return err
-	})
-}
-
-// count counts a try and refuses when there were too many within the window.
-// It is counted in the database, so that replicas agree; who tried is hashed.
-func (s Service) count(ctx context.Context, what, who string, most int, window time.Duration) error {
-	var tries int
-	err := s.DB.Plain(ctx, func(tx pgx.Tx) error {
-		return tx.QueryRow(ctx, `insert into onward.attempt as a (what, who, since, tries) values ($1, $2, onward.now(), 1)
-			on conflict (what, who) do update set
-				tries = case when a.since < onward.now() - $3::interval then 1 else a.tries + 1 end,
-				since = case when a.since < onward.now() - $3::interval then onward.now() else a.since end
-			returning tries`, what, s.Box.Lookup("attempt", who), window).Scan(&tries)
-	})
-	if err != nil || tries <= most {
-		return err
-	}
-	f := fault.New(fault.TooMany, "Too many tries. Wait 15 minutes, then try again, or ask your administrator.")
-	f.Retry = window
-	return f
-}
-
-func (s Service) forget(ctx context.Context, what, who string) error {
-	return s.DB.Plain(ctx, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, "delete from onward.attempt where what = $1 and who = $2", what, s.Box.Lookup("attempt", who))
 		return err
 	})
 }
