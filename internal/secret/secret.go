@@ -10,14 +10,10 @@ import (
 	"bytes"
 	"crypto/hkdf"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
@@ -41,35 +37,6 @@ func ParseRoot(text string) (Root, error) {
 	}
 	copy(r[:], raw)
 	return r, nil
-}
-
-// RootFile reads the root key from a file and makes both where there is none.
-func RootFile(path string) (Root, error) {
-	text, err := os.ReadFile(path)
-	if err == nil {
-		return ParseRoot(string(text))
-	}
-	if !errors.Is(err, os.ErrNotExist) {
-		return Root{}, fmt.Errorf("reading the key of the installation: %w", err)
-	}
-	var r Root
-	if _, err := rand.Read(r[:]); err != nil {
-		return Root{}, err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return Root{}, fmt.Errorf("keeping the key of the installation: %w", err)
-	}
-	// O_EXCL: of two processes that start at once, the second reads what the first wrote.
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return RootFile(path)
-	}
-	if err != nil {
-		return Root{}, fmt.Errorf("keeping the key of the installation: %w", err)
-	}
-	defer f.Close()
-	_, err = f.WriteString(base64.StdEncoding.EncodeToString(r[:]) + "\n")
-	return r, err
 }
 
 // Derive gives a key of 32 bytes for one purpose, such as signing tokens.

@@ -3,8 +3,6 @@ package secret_test
 import (
 	"bytes"
 	"encoding/base64"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"onward/internal/secret"
@@ -80,22 +78,6 @@ func TestAnotherInstallationOpensNothing(t *testing.T) {
 	b, _ := box(t, secret.Root{4})
 	if bytes.Equal(a.Lookup("nino", "x"), b.Lookup("nino", "x")) || bytes.Equal(a.Lookup("nino", "x"), a.Lookup("uln", "x")) {
 		t.Error("look-ups agree across installations or domains")
-	}
-}
-
-func TestRootFileIsMadeOnceAndClosed(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "deep", "key")
-	first, err := secret.RootFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := secret.RootFile(path)
-	if err != nil || first != second {
-		t.Errorf("the second read differs: %v", err)
-	}
-	if info, _ := os.Stat(path); info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v", info.Mode().Perm())
 	}
 }
 
