@@ -70,5 +70,5 @@ func (a *App) Serve(ctx context.Context, ready func(net.Addr)) error {
 }
 
 func (a *App) jobs() []job.Job {
-	return []job.Job{job.SealAudit(a.DB, a.Checkpoint), job.Import(a.Uploads)}
+	return []job.Job{job.SealAudit(a.DB, a.Checkpoint), job.Import(a.Uploads), job.Sweep(a.DB)}
 }
