@@ -150,3 +150,22 @@ func TestTheApplicationHasNoneOfTheOwnersTools(t *testing.T) {
 		t.Error("row security can be switched off")
 	}
 }
+
+// The seal is an HMAC over backend, transaction and text. That the backend is
+// in it shows only where two transactions begin in one microsecond, so it is
+// computed anew here.
+func TestTheSealBindsBackendTransactionAndText(t *testing.T) {
+	t.Parallel()
+	w := fixture.New(t)
+	owner, err := pgx.Connect(t.Context(), w.Owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close(context.Background())
+	var same, twice bool
+	if err := owner.QueryRow(t.Context(), `select onward.seal('{1}') = encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(
+			pg_backend_pid() || '/' || extract(epoch from pg_catalog.now()) || '/{1}', 'UTF8'))), 'hex'),
+		length(k.inner_pad) = 64 and length(k.outer_pad) = 64 and k.inner_pad <> k.outer_pad from onward.seal_key k`).Scan(&same, &twice); err != nil || !same || !twice {
+		t.Errorf("the seal: %v %v, %v", same, twice, err)
+	}
+}
