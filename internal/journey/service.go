@@ -18,6 +18,7 @@ type Service struct {
 	Gate      Gate
 	Store     Store
 	Residents resident.Store
+	Limit     Limit // of looking for duplicates
 }
 
 // Start registers a resident and begins a journey. The single point of contact
@@ -66,7 +67,7 @@ func (s Service) unknown(tx *postgres.Tx, n New) error {
 
 // Duplicates are the records that may be of the person about to be registered.
 func (s Service) Duplicates(ctx context.Context, p resident.Probe) (found []resident.Candidate, err error) {
-	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+	err = s.Limit.Read(ctx, s.DB, func(tx *postgres.Tx) error {
 		found, err = s.Residents.Candidates(tx, s.Gate.Policy.Scope(tx.Actor), p)
 		return err
 	})

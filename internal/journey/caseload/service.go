@@ -19,7 +19,8 @@ type Service struct {
 	DB       *postgres.DB
 	Gate     journey.Gate
 	Box      *secret.Box
-	Outcomes Outcomes // nil where nobody reckons outcomes
+	Outcomes Outcomes      // nil where nobody reckons outcomes
+	Limit    journey.Limit // of searching
 }
 
 // Page is a page of the list, or the board, with the counts beside it.
@@ -95,7 +96,7 @@ func seen(tx *postgres.Tx, scope access.Scope, what string) {
 // Find reads who typed words find, at most n, and records that the actor
 // searched and whom the answer showed, never what was typed.
 func (s Service) Find(ctx context.Context, typed string, n int) (rows []Row, more bool, err error) {
-	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+	err = s.Limit.Read(ctx, s.DB, func(tx *postgres.Tx) error {
 		scope := s.Gate.Policy.Scope(tx.Actor)
 		if rows, more, err = s.store().Find(tx, scope, typed, n); err != nil {
 			return err
