@@ -40,7 +40,7 @@ func (f Filter) Values() url.Values {
 // ParseFilter reads a filter from an address. What it does not know narrows
 // nothing, so that an old bookmark still opens a list.
 func ParseFilter(v url.Values) Filter {
-	f := Filter{Programme: v.Get("programme"), Overdue: v.Get("overdue") == "1", Quiet: v.Get("quiet") == "1", Early: v.Get("early") == "1"}
+	f := Filter{Programme: short(v.Get("programme")), Overdue: v.Get("overdue") == "1", Quiet: v.Get("quiet") == "1", Early: v.Get("early") == "1"}
 	f.State = State(v.Get("state"))
 	if f.State != Closed && f.State != Any {
 		f.State = Open
@@ -56,11 +56,23 @@ func ParseFilter(v url.Values) Filter {
 	if _, ok := journey.FindGroup(v.Get("group")); ok {
 		f.Group = v.Get("group")
 	}
-	f.Barrier = v.Get("barrier")
+	f.Barrier = short(v.Get("barrier"))
 	if journey.EntryLabel(v.Get("entry")) != "" {
 		f.Entry = v.Get("entry")
 	}
 	return f
+}
+
+// longest is more than the longest name that a programme or a barrier has: what
+// is longer is nobody's filter, and is not carried on into saved ones.
+const longest = 100
+
+// short is the text cut after so many characters.
+func short(text string) string {
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest])
+	}
+	return text
 }
 
 func (w *Who) add(who string) {

@@ -7,6 +7,7 @@ import (
 
 	"onward/internal/access"
 	"onward/internal/audit"
+	"onward/internal/calendar"
 	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/postgres"
@@ -32,7 +33,8 @@ type Page struct {
 	Counts     []int // of the other filters that were asked for, then of Saved
 	Saved      []Saved
 	Outcomes   OutcomeMap
-	Programmes []string // of the organisation, for the filter
+	Programmes []string      // of the organisation, for the filter
+	Today      calendar.Date // the database's day, by which the rows are due or overdue
 }
 
 func (s Service) store() Store { return Store{Box: s.Box} }
@@ -65,32 +67,40 @@ func (s Service) look(ctx context.Context, others []Filter, read func(*postgres.
 		if p, err = read(tx, scope, others); err != nil {
 			return err
 		}
-		p.Saved = saved
+		p.Saved, p.Today = saved, tx.Actor.Today
 		if p.Programmes, err = s.store().Programmes(tx, scope); err != nil {
 			return err
 		}
-		seen(tx, scope, "caseload")
-		return s.reckon(tx, &p)
+		if err := s.reckon(tx, access.View, &p); err != nil {
+			return err
+		}
+		seen(tx, scope, "caseload", p)
+		return nil
 	})
 	return p, err
 }
 
-func (s Service) reckon(tx *postgres.Tx, p *Page) (err error) {
+// reckon gives the rows their outcomes, those that the verb reaches.
+func (s Service) reckon(tx *postgres.Tx, v access.Verb, p *Page) (err error) {
 	if s.Outcomes == nil || len(p.Rows) == 0 {
 		return nil
 	}
-	decisions := make([]access.Decision, len(p.Rows))
-	for i, r := range p.Rows {
-		decisions[i] = r.Decision
+	var decisions []access.Decision
+	for _, r := range p.Rows {
+		if r.Decision.May(v, access.Outcomes) {
+			decisions = append(decisions, r.Decision)
+		}
 	}
 	p.Outcomes, err = s.Outcomes(tx, decisions)
 	return err
 }
 
-// seen records that the actor looked at a list, with the categories it shows.
-func seen(tx *postgres.Tx, scope access.Scope, what string) {
-	shown := scope.Caseload & access.SetOf(access.Existence, access.Identity, access.Plan, access.Outcomes)
-	audit.Record(tx, audit.Entry{Action: "view", Subject: what, Categories: shown.Words(), Basis: "own"})
+// seen records that the actor looked at a list, with the categories it may
+// show, and at each journey on it, with those it did.
+func seen(tx *postgres.Tx, scope access.Scope, what string, p Page) {
+	may := scope.Caseload & access.SetOf(access.Existence, access.Identity, access.Plan, access.Outcomes)
+	audit.Record(tx, audit.Entry{Action: "view", Subject: what, Categories: may.Words(), Basis: "own"})
+	audit.LastMany(tx, entries("view", access.View, p))
 }
 
 // Find reads who typed words find, at most n, and records that the actor
@@ -102,19 +112,30 @@ func (s Service) Find(ctx context.Context, typed string, n int) (rows []Row, mor
 			return err
 		}
 		audit.Record(tx, audit.Entry{Action: "search", Subject: "resident", Categories: access.SetOf(access.Existence, access.Identity).Words(), Basis: "own"})
-		return audit.RecordMany(tx, entries("search", rows))
+		audit.LastMany(tx, entries("search", access.View, Page{Rows: rows}))
+		return nil
 	})
 	return rows, more, err
 }
 
-func entries(action string, rows []Row) []audit.Entry {
-	list := make([]audit.Entry, len(rows))
-	for i, r := range rows {
+// entries are the traces of a page's rows, one each, with the categories that
+// the row shows to whom the verb reaches.
+func entries(action string, v access.Verb, p Page) []audit.Entry {
+	list := make([]audit.Entry, len(p.Rows))
+	for i, r := range p.Rows {
 		on := r.Decision.Subject
 		list[i] = audit.Entry{Action: action, Subject: "journey", SubjectID: on.Journey, Journey: on.Journey, Resident: on.Resident,
-			Basis: r.Decision.Basis(access.View, access.Identity)}
+			Categories: p.shows(r, v).Words(), Basis: r.Decision.Basis(v, access.Identity)}
 	}
 	return list
+}
+
+func (p Page) shows(r Row, v access.Verb) access.Set {
+	may := access.SetOf(access.Existence, access.Identity, access.Plan)
+	if _, reckoned := p.Outcomes[r.ID()]; reckoned {
+		may |= access.SetOf(access.Outcomes)
+	}
+	return may & r.Decision.On(v)
 }
 
 // Of reads a journey for each of these residents, to be shown as likely
@@ -124,7 +145,8 @@ func (s Service) Of(ctx context.Context, people []uuid.UUID) (rows []Row, err er
 		if rows, err = s.store().Of(tx, s.Gate.Policy.Scope(tx.Actor), people); err != nil {
 			return err
 		}
-		return audit.RecordMany(tx, entries("search", rows))
+		audit.LastMany(tx, entries("search", access.View, Page{Rows: rows}))
+		return nil
 	})
 	return rows, err
 }
@@ -144,28 +166,34 @@ func (s Service) Export(ctx context.Context, f Filter, o Order, chosen []uuid.UU
 		if len(p.Rows) > MostExported {
 			return fault.Newf(fault.Invalid, "One file holds at most %d journeys. Narrow the list and export it in parts.", MostExported)
 		}
-		p.Total = len(p.Rows)
+		p.Total, p.Today = len(p.Rows), tx.Actor.Today
 		return s.recordExport(tx, &p)
 	})
 	return p, err
 }
 
 func (s Service) recordExport(tx *postgres.Tx, p *Page) error {
-	if err := s.reckon(tx, p); err != nil {
+	if err := s.reckon(tx, access.Export, p); err != nil {
 		return err
 	}
-	audit.Record(tx, audit.Entry{Action: "export", Subject: "caseload", Categories: access.SetOf(access.Existence, access.Identity, access.Plan, access.Outcomes).Words(),
-		Basis: "own", Fields: []string{countField(p.Total)}})
-	return audit.RecordMany(tx, entries("export", p.Rows))
+	var left access.Set
+	for _, r := range p.Rows {
+		left |= p.shows(r, access.Export)
+	}
+	audit.Record(tx, audit.Entry{Action: "export", Subject: "caseload", Categories: left.Words(), Basis: "own", Fields: []string{countField(p.Total)}})
+	audit.LastMany(tx, entries("export", access.Export, *p))
+	return nil
 }
 
 // Chosen reads journeys by their ids, those that the actor may see.
 func (s Service) Chosen(ctx context.Context, ids []uuid.UUID) (rows []Row, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
 		scope := s.Gate.Policy.Scope(tx.Actor)
-		seen(tx, scope, "chosen journeys")
-		rows, err = s.store().Chosen(tx, scope, ids)
-		return err
+		if rows, err = s.store().Chosen(tx, scope, ids); err != nil {
+			return err
+		}
+		seen(tx, scope, "chosen journeys", Page{Rows: rows})
+		return nil
 	})
 	return rows, err
 }

@@ -30,6 +30,11 @@ func TestFilterSurvivesItsAddress(t *testing.T) {
 	if got := caseload.ParseFilter(strange); !reflect.DeepEqual(got, caseload.Filter{State: caseload.Open, Stages: []journey.Stage{"new"}}) {
 		t.Errorf("a strange address gives %+v", got)
 	}
+	long := strings.Repeat("é", 101)
+	cut := caseload.ParseFilter(map[string][]string{"programme": {long}, "barrier": {long}})
+	if want := long[:2*100]; cut.Programme != want || cut.Barrier != want {
+		t.Errorf("endless words came in: %d and %d bytes", len(cut.Programme), len(cut.Barrier))
+	}
 	if v := (caseload.Filter{Words: "Rosa"}).Values().Encode(); strings.Contains(v, "Rosa") {
 		t.Errorf("typed words stand in the address: %s", v)
 	}
