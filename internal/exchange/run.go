@@ -155,11 +155,15 @@ func (r *round) known(tx *postgres.Tx, rows []caseload.Row) error {
 	if err != nil {
 		return err
 	}
+	var met []audit.Entry
 	for i, found := range candidates {
 		if len(found) > 0 {
 			which[i].Outcome, which[i].DuplicateBy = caseload.Duplicate, found[0].Reasons
+			met = append(met, audit.Entry{Action: "search", Subject: "likely duplicate", SubjectID: found[0].Resident, Resident: found[0].Resident,
+				Categories: duplicateShows.Words(), Basis: "own"})
 		}
 	}
+	audit.LastMany(tx, met)
 	return nil
 }
 

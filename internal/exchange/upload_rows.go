@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"onward/internal/access"
+	"onward/internal/audit"
 	"onward/internal/exchange/caseload"
 	"onward/internal/fault"
 	"onward/internal/postgres"
@@ -19,17 +21,32 @@ type RowFilter struct {
 }
 
 // RowsOf gives judged rows by their number in the sheet. Until the import is
-// queued they are the check's, then what became of each so far.
+// queued they are the check's, then what became of each so far. Rows that say
+// who is likely known already are a look at those people, and recorded as one.
 func (u Uploads) RowsOf(ctx context.Context, id uuid.UUID, f RowFilter) (rows []caseload.Row, err error) {
 	err = u.DB.Read(ctx, func(tx *postgres.Tx) error {
 		if _, err := u.find(tx, id); err != nil {
 			return err
 		}
-		rows, err = u.rows(tx, id, f)
-		return err
+		if rows, err = u.rows(tx, id, f); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(rows, likelyKnown) {
+			audit.Record(tx, audit.Entry{Action: "view", Subject: "likely duplicates", SubjectID: id, Categories: duplicateShows.Words(), Basis: "own"})
+		}
+		return nil
 	})
 	return rows, err
 }
+
+// likelyKnown says that a row is like somebody on record, not like an earlier row.
+func likelyKnown(row caseload.Row) bool {
+	return row.Outcome == caseload.Duplicate && row.DuplicateOf == 0
+}
+
+// duplicateShows is what a likely duplicate tells of the person on record: that
+// they are, and which of name, date of birth, number, postcode … is the same.
+var duplicateShows = access.SetOf(access.Existence, access.Identity, access.Contact)
 
 // Rejections are the rejected rows as a sheet to be put right, once their import is done.
 func (u Uploads) Rejections(ctx context.Context, id uuid.UUID) (*caseload.Sheet, []caseload.Row, error) {
