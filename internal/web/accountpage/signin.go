@@ -91,6 +91,9 @@ func (p Pages) showPosts(r *web.Request, f *form.Values, status int) error {
 	if err != nil {
 		return err
 	}
+	if len(posts) == 1 && f.OK() {
+		return r.Show(page.Words(r.View("Your account", ""), about(r, posts[0])))
+	}
 	v := page.PostView{Layout: r.View("In which post do you work now?", ""), Form: r.Post("/account"), Problems: web.Problems(f), Next: f.Text("next")}
 	v.Layout.Errors = !f.OK()
 	v.Choice = control.Choice{Field: web.Field(f, "post", "In which post do you work now?")}

@@ -1,12 +1,26 @@
 package accountpage
 
 import (
+	"onward/internal/access"
+	"onward/internal/organisation"
 	"onward/internal/web"
 	page "onward/ui/page/account"
 )
 
 func words(title string, sections []page.Section) web.Handler {
 	return func(r *web.Request) error { return r.Show(page.Words(r.View(title, ""), sections)) }
+}
+
+// about says who is signed in and what the post is for, to those with one post.
+func about(r *web.Request, me organisation.Colleague) []page.Section {
+	sections := []page.Section{{ID: "post", Heading: web.RoleLabel(me.Role) + ", " + me.Org.Name, Paragraphs: []string{
+		me.Name + ", " + me.Email,
+		"Your organisation’s administrator changes your name, your email address and your posts."}}}
+	if !r.May(access.DoFind) {
+		sections = append(sections, page.Section{ID: "records", Heading: "Residents’ records", Paragraphs: []string{
+			"Your post opens no resident’s record. Who works with residents finds them under Caseload and Find a resident."}})
+	}
+	return sections
 }
 
 var help = []page.Section{
