@@ -32,6 +32,7 @@ type Journey struct {
 	Reason     string         `json:"reason,omitempty" doc:"Why it is paused or closed"`
 	EntryPoint string         `json:"entry_point,omitempty"`
 	Groups     []string       `json:"priority_groups,omitempty"`
+	Baseline   *Baseline      `json:"baseline,omitempty"`
 	Version    int            `json:"stage_version,omitempty" doc:"Send it back with a move"`
 	Basis      string         `json:"basis" doc:"How the token's post comes to this journey"`
 	Resident   *Person        `json:"resident,omitempty"`
@@ -39,6 +40,7 @@ type Journey struct {
 
 // PointOfContact is the one person to call about a journey.
 type PointOfContact struct {
+	ID        int    `json:"id"`
 	Name      string `json:"name"`
 	Telephone string `json:"telephone,omitempty"`
 }
@@ -83,6 +85,7 @@ type startInput struct {
 		Person
 		EntryPoint   string   `json:"entry_point" doc:"The door that the resident came through" enum:"self,jobcentre,council,library,outreach,college,provider,public,import,other"`
 		Groups       []string `json:"priority_groups,omitempty"`
+		Contact      string   `json:"single_point_of_contact,omitempty" doc:"Username or id of a colleague; the token's user where it is left out"`
 		SomebodyElse bool     `json:"somebody_else,omitempty" doc:"Register although the answer to an earlier send named likely duplicates"`
 	}
 }
@@ -150,15 +153,23 @@ func (a API) journey(tx *postgres.Tx, d access.Decision) (Journey, error) {
 	if err != nil {
 		return Journey{}, err
 	}
-	j := Journey{ID: h.ID, Reference: h.Reference, ResidentID: d.Subject.Resident, Lead: h.Lead, Contact: PointOfContact{h.SPOCName, h.SPOCPhone},
+	j := Journey{ID: h.ID, Reference: h.Reference, ResidentID: d.Subject.Resident, Lead: h.Lead, Contact: PointOfContact{h.SPOC, h.SPOCName, h.SPOCPhone},
 		OpenedOn: h.OpenedOn.String(), ClosedOn: h.ClosedOn.String(), Stage: string(h.Stage), StageOn: h.StageOn.String(), Reason: h.Reason,
 		EntryPoint: h.EntryPoint, Version: h.StageVersion, Basis: d.Basis(access.View, access.Existence), Resident: person}
 	for _, g := range groups {
 		j.Groups = append(j.Groups, g.Code)
 	}
-	journey.Seen(tx, d, "journey", access.Existence, access.Identity, access.Contact, access.Plan, access.Circumstances, access.HousingMoney, access.Health, access.Offences)
+	if j.Baseline, err = a.baseline(tx, d); err != nil {
+		return Journey{}, err
+	}
+	journey.Seen(tx, d, "journey", access.Existence, access.Identity, access.Contact, access.Plan, access.Circumstances, access.HousingMoney, access.Health,
+		access.Equality, access.Offences)
 	return j, nil
 }
+
+// bodyNames are what a body calls the fields that a form calls otherwise.
+var bodyNames = map[string]string{"spoc": "single_point_of_contact", "born": "date_of_birth", "nino": "national_insurance_number",
+	"universal_credit": "universal_credit_reference", "uln": "unique_learner_number", "groups": "priority_groups"}
 
 // start refuses likely duplicates, as the page does: another system is no way
 // around them.
@@ -168,9 +179,12 @@ func (a API) start(ctx context.Context, in *startInput) (*Answer[Created], error
 	if n.Resident, err = in.Body.Person.resident(); err != nil {
 		return nil, err
 	}
+	if n.SPOC, err = a.colleague(ctx, "single_point_of_contact", in.Body.Contact); err != nil {
+		return nil, err
+	}
 	n.UnlessKnown = !in.Body.SomebodyElse
 	started, err := a.Journeys.Start(postgres.Once(ctx, in.Key, "api start"), n)
-	return created(started.Decision.Subject.Journey, err)
+	return created(started.Decision.Subject.Journey, renamed(err, bodyNames))
 }
 
 // Person is a resident as far as the token's post may see, or to be registered.
@@ -181,6 +195,8 @@ type Person struct {
 	Pronouns    string   `json:"pronouns,omitempty"`
 	Born        string   `json:"date_of_birth,omitempty" format:"date"`
 	NINO        string   `json:"national_insurance_number,omitempty"`
+	UC          string   `json:"universal_credit_reference,omitempty"`
+	ULN         string   `json:"unique_learner_number,omitempty"`
 	Address     string   `json:"address,omitempty"`
 	Postcode    string   `json:"postcode,omitempty"`
 	Telephone   string   `json:"telephone,omitempty"`
@@ -196,7 +212,7 @@ func (p Person) resident() (resident.New, error) {
 	n := resident.New{Identity: resident.Identity{Given: p.Given, Family: p.Family, Preferred: p.Preferred, Pronouns: p.Pronouns},
 		Contact: resident.Contact{Address: p.Address, Postcode: p.Postcode, Telephone: resident.Telephone(p.Telephone), Email: p.Email,
 			SafeWay: p.SafeWay, SafeTime: p.SafeTime, Language: p.Language, Interpreter: p.Interpreter},
-		Identifiers: resident.Identifiers{NINO: p.NINO}}
+		Identifiers: resident.Identifiers{NINO: p.NINO, UniversalCredit: p.UC, ULN: p.ULN}}
 	var err error
 	n.Identity.Born, err = day("date_of_birth", p.Born)
 	return n, err

@@ -19,8 +19,9 @@ import (
 	"onward/internal/postgres"
 )
 
-// read registers a part of a journey: the decision, the rows, the record of the look.
-func read[T any](a API, api huma.API, path, id, summary string, c access.Category, f func(*postgres.Tx, access.Decision) ([]T, error)) {
+// read registers a part of a journey: the decision on the category that it
+// needs, the rows, the record of the look with all categories that they show.
+func read[T any](a API, api huma.API, path, id, summary string, c access.Category, f func(*postgres.Tx, access.Decision) ([]T, error), shows ...access.Category) {
 	handle(api, operation(http.MethodGet, "/journeys/{id}"+path, id, summary), func(ctx context.Context, in *One) (*Answer[List[T]], error) {
 		var rows []T
 		err := a.DB.Read(ctx, func(tx *postgres.Tx) error {
@@ -28,7 +29,7 @@ func read[T any](a API, api huma.API, path, id, summary string, c access.Categor
 			if err != nil {
 				return err
 			}
-			journey.Seen(tx, d, id, c)
+			journey.Seen(tx, d, id, append([]access.Category{c}, shows...)...)
 			rows, err = f(tx, d)
 			return err
 		})
@@ -153,7 +154,7 @@ func (a API) parts(api huma.API) {
 		return each(rows, err, func(b barrier.Barrier) Barrier {
 			return Barrier{b.ID, b.Kind.Code, b.Detail, b.Kind.Category.String(), int(b.Severity), string(b.Status), b.Since.String()}
 		})
-	})
+	}, access.HousingMoney, access.Health, access.Equality, access.Offences)
 	read(a, api, "/goals", "list-goals", "Goals in the resident's words", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Goal, error) {
 		rows, err := a.Plan.Store.Goals(tx, d)
 		return each(rows, err, func(g plan.Goal) Goal { return Goal{g.ID, g.Words, g.SaidOn.String()} })
@@ -185,7 +186,7 @@ func (a API) parts(api huma.API) {
 	read(a, api, "/timeline", "list-timeline", "All that happened, the newest first, 100 at most", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Entry, error) {
 		rows, err := a.Timeline.Lately(tx, d, 100)
 		return each(rows, err, func(e timeline.Entry) Entry { return Entry{string(e.Kind), e.At.UTC(), e.Title, e.Text, e.By, e.ByOrg} })
-	})
+	}, access.Notes, access.Work, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality)
 	a.adding(api)
 }
 
