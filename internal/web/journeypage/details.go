@@ -28,9 +28,14 @@ func (p Pages) detailRoutes() []web.Route {
 	}
 }
 
+// background is what shows how things stood on entry: the baseline, and the
+// priority groups with each in its own category.
+var background = []access.Category{access.Circumstances, access.HousingMoney, access.Health, access.Equality, access.Offences, access.Work}
+
 func (p Pages) details(r *web.Request) error {
 	var v page.DetailsView
-	err := p.open(r, "Details", []access.Category{access.Identity, access.Contact, access.Circumstances, access.Equality}, func(tx *postgres.Tx, f *Frame) error {
+	shows := append([]access.Category{access.Identity, access.Contact, access.Plan}, background...)
+	err := p.open(r, "Details", shows, func(tx *postgres.Tx, f *Frame) error {
 		v.Layout = f.Layout
 		d := f.Decision
 		link := func(c access.Category, part, what string) *component.Link {

@@ -75,7 +75,7 @@ func (p Pages) changeEquality(r *web.Request) error {
 }
 
 func (p Pages) backgroundDetail() detail {
-	return detail{part: "background", heading: "How things stood on entry", category: access.Circumstances,
+	return detail{part: "background", heading: "How things stood on entry", category: access.Circumstances, shows: background,
 		load: func(tx *postgres.Tx, frame *Frame, f *form.Values) (int, error) {
 			b, err := p.Journeys.Store.Baseline(tx, frame.Decision)
 			if err != nil {

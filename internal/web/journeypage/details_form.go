@@ -20,6 +20,7 @@ import (
 type detail struct {
 	part, heading, lead string
 	category            access.Category
+	shows               []access.Category                                                 // besides the one that it changes
 	load                func(*postgres.Tx, *Frame, *form.Values) (version int, err error) // fills the form with what is on record
 	controls            func(*Frame, *form.Values) []templ.Component
 }
@@ -28,7 +29,7 @@ type detail struct {
 // the record, with them it shows what was typed.
 func (p Pages) showDetail(r *web.Request, s detail, f *form.Values, status int) error {
 	var v page.DetailsFormView
-	err := p.open(r, "Details", []access.Category{s.category}, func(tx *postgres.Tx, frame *Frame) error {
+	err := p.open(r, "Details", append([]access.Category{s.category}, s.shows...), func(tx *postgres.Tx, frame *Frame) error {
 		if err := frame.Decision.Require(access.Change, s.category); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ package journeypage
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -77,7 +78,7 @@ func (f Frame) Call() string {
 
 // open reads the journey in the address, makes the frame of its page and lets
 // read fill the rest, all in one transaction. The look is recorded under the
-// section's name with the categories that the page shows.
+// section's name with the categories that the page and the frame's badges show.
 func (p Pages) open(r *web.Request, section string, shows []access.Category, read func(*postgres.Tx, *Frame) error) error {
 	id, err := r.ID("id")
 	if err != nil {
@@ -104,7 +105,7 @@ func (p Pages) open(r *web.Request, section string, shows []access.Category, rea
 			return err
 		}
 		f.Layout = p.layout(r, tx, f, section)
-		journey.Seen(tx, d, strings.ToLower(section), append([]access.Category{access.Existence, access.Identity}, shows...)...)
+		journey.Seen(tx, d, strings.ToLower(section), slices.Concat([]access.Category{access.Existence, access.Identity}, shows, f.Guarded)...)
 		return read(tx, f)
 	})
 }
