@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -127,7 +128,7 @@ func (a *App) keys(ctx context.Context) (err error) {
 	case a.Config.Key != "":
 		a.Root, err = secret.ParseRoot(a.Config.Key)
 	default:
-		a.Root, err = secret.RootFile(filepath.Join(a.dir(), "key"))
+		a.Root, err = a.rootFile(ctx)
 	}
 	if err != nil {
 		return err
@@ -138,6 +139,30 @@ func (a *App) keys(ctx context.Context) (err error) {
 	}
 	a.Box, err = a.Root.Open(sealed)
 	return err
+}
+
+// rootFile reads the installation's key from the data folder. It makes one only
+// for a database in which nothing is sealed yet: beside data of another key a
+// new one would hide that theirs is missing. The database is asked first, since
+// whoever seals its keyset has kept the key before.
+func (a *App) rootFile(ctx context.Context) (secret.Root, error) {
+	path := filepath.Join(a.dir(), "key")
+	var sealed bool
+	err := a.DB.Plain(ctx, func(tx pgx.Tx) error {
+		return tx.QueryRow(ctx, "select exists (select from onward.keyset where purpose = 'fields')").Scan(&sealed)
+	})
+	if err != nil {
+		return secret.Root{}, err
+	}
+	if !sealed {
+		return secret.RootFile(path)
+	}
+	root, err := secret.ReadRootFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		err = fault.Wrap(err, fault.Invalid, "The key that this database was sealed with is missing. Restore the file "+path+
+			" from a backup, or give the key in ONWARD_KEY. Without it what was sealed cannot be read.")
+	}
+	return root, err
 }
 
 func (a *App) keyset(ctx context.Context) (sealed []byte, err error) {
@@ -174,10 +199,12 @@ func (a *App) RotateKey(ctx context.Context) error {
 func (a *App) wire() {
 	a.Directory = organisation.Store{DB: a.DB}
 	a.Accounts = account.Service{DB: a.DB, Directory: a.Directory, Box: a.Box}
+	limits := account.Limits{DB: a.DB, Box: a.Box}
 	a.Tokens = account.NewTokens(a.Root, time.Now)
 	a.Residents = resident.Store{Box: a.Box}
 	a.Gate = journey.Gate{Policy: a.Policy}
-	a.Journeys = journey.Service{DB: a.DB, Gate: a.Gate, Store: journey.Store{Box: a.Box}, Residents: a.Residents}
+	a.Journeys = journey.Service{DB: a.DB, Gate: a.Gate, Store: journey.Store{Box: a.Box}, Residents: a.Residents,
+		Limit: limits.Search}
 	a.Barriers = barrier.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Plan = plan.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Diary = diary.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
@@ -185,7 +212,7 @@ func (a *App) wire() {
 	a.Timeline = timeline.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	rates, _ := outcome.Reference()
 	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate, Rates: rates}
-	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload}
+	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload, Limit: limits.Search}
 	a.Imports = exchange.Service{DB: a.DB, Gate: a.Gate, Journeys: a.Journeys.Store, Residents: a.Residents, Barriers: a.Barriers, Directory: a.Directory, Box: a.Box}
 	a.Uploads = exchange.Uploads{Service: a.Imports}
 	path := a.Config.Checkpoint
