@@ -19,11 +19,14 @@ func (p Pages) barrierRoutes() []web.Route {
 // seen beyond it, and whether anything may be, each barrier's category decides.
 var barrierCategories = []access.Category{access.Existence, access.Circumstances, access.HousingMoney, access.Health, access.Equality, access.Offences}
 
+// seesBarriers says whether somebody may see barriers of any category.
+func seesBarriers(d access.Decision) bool { return !(d.On(access.View) & barrier.Categories).Empty() }
+
 func (p Pages) barrierTab(r *web.Request) error {
 	var v page.BarriersView
 	err := p.open(r, "Barriers", barrierCategories, func(tx *postgres.Tx, f *Frame) error {
 		d := f.Decision
-		if ((d.On(access.View) | d.On(access.Add)) & barrier.Categories).Empty() {
+		if !seesBarriers(d) { // a list of nothing would say that nothing is on record
 			return d.Require(access.View, access.Circumstances)
 		}
 		list, err := p.Barriers.List(tx, d)

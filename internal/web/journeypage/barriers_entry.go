@@ -22,7 +22,8 @@ var barrierEntry = entry{noun: "barrier", one: "a barrier", under: "barriers", s
 		}
 		return nil
 	},
-	fields: []string{"code", "detail", "severity", "status", "since", "found_by"},
+	seesList: seesBarriers,
+	fields:   []string{"code", "detail", "severity", "status", "since", "found_by"},
 	defaults: func(_ *web.Request, f *form.Values) {
 		f.Set("status", string(barrier.Open))
 		f.Set("found_by", "resident")

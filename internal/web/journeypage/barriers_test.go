@@ -86,7 +86,13 @@ func TestIntakeAddsWithoutSeeing(t *testing.T) {
 	s := webtest.New(t)
 	rosa := s.Rosa()
 	hinder(t, s, rosa, "digital", "")
-	page := s.As("ines").Follow(Path(rosa, "barriers/new"), barrierValues("childcare"))
+	intake := s.As("ines") // adds barriers and sees none: a list would say that nothing is on record
+	if r := intake.Get(Path(rosa, "barriers")); r.Status != http.StatusNotFound {
+		t.Errorf("the list: %d %s", r.Status, r.Text())
+	}
+	has(t, intake.Get(strings.TrimSuffix(Path(rosa, ""), "/")).Text(), "Add a barrier")
+	has(t, intake.Get(Path(rosa, "barriers/new")).Body, `href="`+strings.TrimSuffix(Path(rosa, ""), "/")+`">Cancel`)
+	page := intake.Follow(Path(rosa, "barriers/new"), barrierValues("childcare"))
 	if page.Status != http.StatusOK {
 		t.Fatalf("after adding: %d", page.Status)
 	}

@@ -188,6 +188,7 @@ func actions(r *web.Request, f *Frame) page.ActionsView {
 	if d.May(access.Add, access.Plan) {
 		v.Book = f.Path("appointments/new")
 	}
+	add(!seesBarriers(d) && barrierEntry.mayAdd(d) == nil, "Add a barrier", "barriers/new")
 	add(d.May(access.Change, access.Plan), "Move to another stage", "stage")
 	add(d.May(access.View, access.Plan), "Print the plan", "plan/print")
 	add(d.May(access.Change, access.Existence), "Supporters", "supporters")

@@ -32,7 +32,21 @@ func (p Pages) addEntry(r *web.Request, e entry) error {
 	if !f.OK() {
 		return p.showNew(r, e, f, http.StatusUnprocessableEntity)
 	}
-	return r.Go(Path(id, e.list), e.says("added"))
+	to, err := p.listOf(r, e, id)
+	if err != nil {
+		return err
+	}
+	return r.Go(to, e.says("added"))
+}
+
+// listOf is where an entry leads that has just been added.
+func (p Pages) listOf(r *web.Request, e entry, id uuid.UUID) (to string, err error) {
+	err = p.DB.Read(r.Ctx(), func(tx *postgres.Tx) error {
+		d, err := p.Journeys.Gate.Decide(tx, id)
+		to = e.back(d)
+		return err
+	})
+	return to, err
 }
 
 // says is what the next page tells: "Action added."

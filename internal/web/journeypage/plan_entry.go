@@ -35,6 +35,7 @@ type entry struct {
 	controls func(*editing) []templ.Component
 	words    func(*editing, *form.Values) []fact // what stands in the form, as people read it
 	mayAdd   func(access.Decision) error
+	seesList func(access.Decision) bool // nil where whoever adds one sees the list
 	add      func(p Pages, r *web.Request, journey uuid.UUID, f *form.Values) error
 	change   func(p Pages, r *web.Request, journey, id uuid.UUID, f *form.Values) error
 	remove   func(p Pages, r *web.Request, journey, id uuid.UUID, version int) error // nil where nothing is removed
@@ -90,6 +91,15 @@ func (e entry) path(part ...string) string {
 	return path
 }
 
+// back is where a form leads: to the list or, for those who add without seeing
+// it, to the overview.
+func (e entry) back(d access.Decision) string {
+	if e.seesList != nil && !e.seesList(d) {
+		return Path(d.Subject.Journey, "")
+	}
+	return Path(d.Subject.Journey, e.list)
+}
+
 // newEntry shows the form of a new entry, filled with what is likely.
 func (p Pages) newEntry(r *web.Request, e entry) error {
 	f := form.Empty(r.Today())
@@ -138,7 +148,7 @@ func (e entry) view(r *web.Request, ed *editing, heading, part string) page.Entr
 	post := r.Post(ed.frame.Path(part))
 	post.Guard = true
 	v := page.EntryView{Layout: ed.frame.Layout, Problems: web.Problems(ed.f), Heading: heading, Form: &post,
-		Controls: e.controls(ed), Cancel: ed.frame.Path(e.list)}
+		Controls: e.controls(ed), Cancel: e.back(ed.frame.Decision)}
 	v.Layout.Title += ", " + heading
 	v.Layout.Errors = !ed.f.OK()
 	return v

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"onward/internal/access"
 	"onward/internal/calendar"
 	"onward/internal/journey/diary"
 	"onward/internal/journey/timeline"
@@ -53,12 +52,16 @@ func (f *Frame) entryPath(e timeline.Entry) string {
 		return f.Path("notes/" + e.ID.String())
 	case timeline.Appointment:
 		return AppointmentPath(f.ID, e.ID, "")
-	case timeline.Action, timeline.Goal, timeline.Intervention, timeline.Task:
-		return f.Path("plan")
+	case timeline.Action:
+		return f.Path(actionEntry.path(e.ID.String()))
+	case timeline.Goal:
+		return f.Path(goalEntry.path(e.ID.String()))
+	case timeline.Intervention:
+		return f.Path(interventionEntry.path(e.ID.String()))
+	case timeline.Task:
+		return f.Path(taskEntry.path(e.ID.String()))
 	case timeline.Barrier:
-		if f.Decision.May(access.View, access.Circumstances) {
-			return f.Path("barriers")
-		}
+		return f.Path(barrierEntry.path(e.ID.String()))
 	case timeline.Work:
 		return f.Path("work")
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -111,4 +112,35 @@ func TestALongNoteIsCutBetweenWords(t *testing.T) {
 	text := c.Get("/journeys/" + id + "/timeline").Text()
 	has(t, text, "word …")
 	hasNot(t, text, "END")
+}
+
+func TestTheTimelineLeadsToTheRecordItself(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	rosa := s.Rosa()
+	c := s.As("amina")
+	for part, values := range map[string]url.Values{
+		"actions":  {"what": {"Find a course"}, "who": {"resident"}},
+		"goals":    {"words": {"A kitchen job"}, "said_on": {"2 3 2026"}},
+		"support":  {"type": {"training"}, "starts": {"2 3 2026"}},
+		"tasks":    {"what": {"Ring the college"}, "assignee": {itoa(s.Staff["amina"])}},
+		"barriers": barrierValues("debt"), // a category beyond circumstances
+	} {
+		if r := c.Post(Path(rosa, part+"/new"), values); r.Status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", part, r.Status, r.Text())
+		}
+	}
+	body := c.Get(Path(rosa, "timeline")).Body
+	for part, title := range map[string]string{"actions": "Find a course", "goals": "A kitchen job", "support": "", "tasks": "Ring the college", "barriers": ""} {
+		link := regexp.MustCompile(`href="(` + Path(rosa, part) + `/[0-9a-f-]{36})"`).FindStringSubmatch(body)
+		if link == nil {
+			t.Errorf("no link to one of the %s", part)
+			continue
+		}
+		r := c.Get(link[1])
+		if r.Status != http.StatusOK {
+			t.Errorf("%s: %d", link[1], r.Status)
+		}
+		has(t, r.Body, title)
+	}
 }
