@@ -151,8 +151,9 @@ func (s Service) supporter(ctx context.Context, id uuid.UUID, staff int, do func
 	})
 }
 
-// SetBackground corrects priority groups and baseline of a journey.
-func (s Service) SetBackground(ctx context.Context, id uuid.UUID, groups []string, base Baseline) error {
+// SetBackground corrects priority groups and baseline of a journey over the
+// version that was read. The audit says of each category whether it changed.
+func (s Service) SetBackground(ctx context.Context, id uuid.UUID, groups []string, base Baseline, version int) error {
 	if err := checkBackground(groups, base); err != nil {
 		return err
 	}
@@ -161,15 +162,40 @@ func (s Service) SetBackground(ctx context.Context, id uuid.UUID, groups []strin
 		if err != nil {
 			return err
 		}
-		if err := s.Store.SetGroups(tx, d, groups); err != nil {
+		if err := s.Store.claim(tx, d, version); err != nil {
 			return err
 		}
-		if err := s.Store.SetBaseline(tx, d, base); err != nil {
+		inGroups, err := s.Store.SetGroups(tx, d, groups)
+		if err != nil {
 			return err
 		}
-		Did(tx, d, access.Change, access.Circumstances, "background", id, "groups", "baseline")
+		inBaseline, err := s.Store.SetBaseline(tx, d, base)
+		if err != nil {
+			return err
+		}
+		didBackground(tx, d, inGroups, inBaseline)
 		return nil
 	})
+}
+
+// didBackground records the change of each category; what was sent and changed
+// nothing leaves a row all the same.
+func didBackground(tx *postgres.Tx, d access.Decision, groups, baseline access.Set) {
+	touched := (groups | baseline).Words()
+	if len(touched) == 0 {
+		Did(tx, d, access.Change, access.Circumstances, "background", d.Subject.Journey)
+	}
+	for _, word := range touched {
+		c, _ := access.ParseCategory(word)
+		var fields []string
+		if groups.Has(c) {
+			fields = append(fields, "groups")
+		}
+		if baseline.Has(c) {
+			fields = append(fields, "baseline")
+		}
+		Did(tx, d, access.Change, c, "background", d.Subject.Journey, fields...)
+	}
 }
 
 func checkBackground(groups []string, base Baseline) error {

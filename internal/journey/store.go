@@ -1,8 +1,6 @@
 package journey
 
 import (
-	"slices"
-
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
@@ -128,62 +126,6 @@ func (s Store) Baseline(tx *postgres.Tx, d access.Decision) (Baseline, error) {
 		return base, nil
 	}
 	return base, tx.Conn().SendBatch(tx, &b).Close()
-}
-
-// SetBaseline writes how things stood on entry anew, each part where the
-// decision lets the actor change it. The earlier answers are not kept: a
-// baseline is corrected, it has no course.
-func (s Store) SetBaseline(tx *postgres.Tx, d access.Decision, base Baseline) error {
-	if err := d.Require(access.Change, access.Circumstances); err != nil {
-		return err
-	}
-	for category, table := range map[access.Category]string{access.Work: "baseline_work", access.Circumstances: "baseline_circumstances", access.HousingMoney: "baseline_money"} {
-		if !d.May(access.Change, category) {
-			continue
-		}
-		if err := tx.Gorm().Exec("delete from onward."+table+" where journey_id = ?", d.Subject.Journey).Error; err != nil {
-			return err
-		}
-	}
-	b := newBeginnings(tx)
-	if err := b.addFacts(s, d, New{ID: d.Subject.Journey, Baseline: base}); err != nil {
-		return err
-	}
-	return b.insert(tx)
-}
-
-// SetGroups makes the priority groups of the categories that the actor may
-// change exactly these; groups of other categories stay as they are.
-func (s Store) SetGroups(tx *postgres.Tx, d access.Decision, codes []string) error {
-	if err := d.Require(access.Change, access.Circumstances); err != nil {
-		return err
-	}
-	now, err := s.Groups(tx, d)
-	if err != nil {
-		return err
-	}
-	had := map[string]bool{}
-	for _, g := range now {
-		had[g.Code] = true
-		if slices.Contains(codes, g.Code) || !d.May(access.Change, g.Category) {
-			continue
-		}
-		if err := tx.Gorm().Exec("update onward.priority_group set removed_at = onward.now() where journey_id = ? and lookup = ? and removed_at is null",
-			d.Subject.Journey, s.Box.Lookup("group", g.Code)).Error; err != nil {
-			return err
-		}
-	}
-	fresh := New{ID: d.Subject.Journey}
-	for _, code := range codes {
-		if !had[code] {
-			fresh.Groups = append(fresh.Groups, code)
-		}
-	}
-	b := newBeginnings(tx)
-	if err := b.addFacts(s, d, fresh); err != nil {
-		return err
-	}
-	return b.insert(tx)
 }
 
 // Moves reads the stages the journey went through, oldest first.

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -133,7 +134,10 @@ func (b *beginnings) addMoves(n New, at time.Time) {
 // addFacts adds what hangs on categories of their own, each only where the
 // decision lets the actor add it.
 func (b *beginnings) addFacts(s Store, d access.Decision, n New) error {
-	for _, code := range n.Groups {
+	for i, code := range n.Groups {
+		if slices.Contains(n.Groups[:i], code) { // named twice, stood in once
+			continue
+		}
 		g, _ := FindGroup(code)
 		if err := d.Require(access.Add, g.Category); err != nil {
 			return err

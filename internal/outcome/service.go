@@ -66,14 +66,24 @@ func (s Service) AddPay(ctx context.Context, id uuid.UUID, r Record, p PayRecord
 	return s.change(ctx, id, r.ID, "pay", func(tx *postgres.Tx, d access.Decision) error { return s.Store.AddPay(tx, d, r.ID, r.PayRecords[0]) })
 }
 
-// Remove takes a spell off the record; Restore puts it back.
-func (s Service) Remove(ctx context.Context, id, spell uuid.UUID) error {
-	return s.change(ctx, id, spell, "spell", func(tx *postgres.Tx, d access.Decision) error { return s.Store.SetRemoved(tx, d, spell, true) })
+// Remove takes a spell off the record over the version that was read.
+func (s Service) Remove(ctx context.Context, id, spell uuid.UUID, version int) error {
+	return s.change(ctx, id, spell, "spell", func(tx *postgres.Tx, d access.Decision) error { return s.Store.Remove(tx, d, spell, version) })
 }
 
-// Restore puts a removed spell back.
+// Restore undoes a removal of the last 24 hours.
 func (s Service) Restore(ctx context.Context, id, spell uuid.UUID) error {
-	return s.change(ctx, id, spell, "spell", func(tx *postgres.Tx, d access.Decision) error { return s.Store.SetRemoved(tx, d, spell, false) })
+	return s.change(ctx, id, spell, "spell", func(tx *postgres.Tx, d access.Decision) error { return s.Store.Restore(tx, d, spell) })
+}
+
+// RemovePay takes a pay record off a spell.
+func (s Service) RemovePay(ctx context.Context, id, spell, pay uuid.UUID) error {
+	return s.change(ctx, id, pay, "pay", func(tx *postgres.Tx, d access.Decision) error { return s.Store.RemovePay(tx, d, spell, pay) })
+}
+
+// RestorePay undoes a removal of the last 24 hours.
+func (s Service) RestorePay(ctx context.Context, id, spell, pay uuid.UUID) error {
+	return s.change(ctx, id, pay, "pay", func(tx *postgres.Tx, d access.Decision) error { return s.Store.RestorePay(tx, d, spell, pay) })
 }
 
 func (s Service) change(ctx context.Context, id, spell uuid.UUID, subject string, do func(*postgres.Tx, access.Decision) error) error {

@@ -93,12 +93,8 @@ func (s Store) AddPay(tx *postgres.Tx, d access.Decision, spell uuid.UUID, p Pay
 	if err := d.Require(access.Change, access.Work); err != nil {
 		return err
 	}
-	var there bool
-	if err := tx.Conn().QueryRow(tx, "select exists (select from onward.spell where id = $1 and journey_id = $2 and removed_at is null)", spell, d.Subject.Journey).Scan(&there); err != nil {
+	if err := there(tx, "select exists (select from onward.spell where id = $1 and journey_id = $2 and removed_at is null)", spell, d.Subject.Journey); err != nil {
 		return err
-	}
-	if !there {
-		return fault.NotHere()
 	}
 	if err := tx.Gorm().Exec("update onward.pay set removed_at = onward.now() where spell_id = ? and from_on = ? and removed_at is null", spell, p.From).Error; err != nil {
 		return err
@@ -122,15 +118,6 @@ func (s Store) room(tx *postgres.Tx, d access.Decision) error {
 		return fault.New(fault.Invalid, "This journey has 100 jobs on record. Remove those that were entered twice first.")
 	}
 	return err
-}
-
-// SetRemoved takes a spell off the record or puts it back.
-func (s Store) SetRemoved(tx *postgres.Tx, d access.Decision, spell uuid.UUID, removed bool) error {
-	if err := d.Require(access.Change, access.Work); err != nil {
-		return err
-	}
-	return postgres.Stale(tx.Gorm().Exec(`update onward.spell set removed_at = case when ? then onward.now() end, version = version + 1
-		where id = ? and journey_id = ? and (removed_at is null) = ?`, removed, spell, d.Subject.Journey, removed))
 }
 
 // Batch gathers spells of many journeys and inserts them in one statement a table.

@@ -24,16 +24,21 @@ type Service struct {
 	Store Store
 }
 
-// ChangeIdentity keeps another identity, and the identifiers that are given.
+// ChangeIdentity keeps another identity and other identifiers; one that is
+// empty is taken away.
 func (s Service) ChangeIdentity(ctx context.Context, journey uuid.UUID, i Identity, n Identifiers) error {
-	return s.write(ctx, journey, access.Identity, "identity", func(tx *postgres.Tx, d access.Decision) error {
+	return s.write(ctx, journey, access.Identity, "identity", func(tx *postgres.Tx, d access.Decision) ([]string, error) {
 		if err := both(i.Check(tx.Actor.Today), n.Check()); err != nil {
-			return err
+			return nil, err
+		}
+		before, err := s.Store.Person(tx, d)
+		if err != nil {
+			return nil, err
 		}
 		if err := s.Store.ChangeIdentity(tx, d, i); err != nil {
-			return err
+			return nil, err
 		}
-		return s.Store.SetIdentifiers(tx, d, n)
+		return append(i.differs(before.Identity), n.differs(before.Identifiers)...), s.Store.SetIdentifiers(tx, d, n)
 	})
 }
 
@@ -49,35 +54,40 @@ func both(errs ...error) error {
 
 // ChangeContact keeps other contact details.
 func (s Service) ChangeContact(ctx context.Context, journey uuid.UUID, c Contact) error {
-	return s.write(ctx, journey, access.Contact, "contact", func(tx *postgres.Tx, d access.Decision) error {
+	return s.write(ctx, journey, access.Contact, "contact", func(tx *postgres.Tx, d access.Decision) ([]string, error) {
 		if err := c.Check(); err != nil {
-			return err
+			return nil, err
 		}
-		return s.Store.ChangeContact(tx, d, c)
+		before, err := s.Store.Person(tx, d)
+		if err != nil {
+			return nil, err
+		}
+		return c.differs(before.Contact), s.Store.ChangeContact(tx, d, c)
 	})
 }
 
 // SetEquality keeps answers to the equality monitoring.
 func (s Service) SetEquality(ctx context.Context, journey uuid.UUID, e Equality) error {
-	return s.write(ctx, journey, access.Equality, "equality", func(tx *postgres.Tx, d access.Decision) error {
+	return s.write(ctx, journey, access.Equality, "equality", func(tx *postgres.Tx, d access.Decision) ([]string, error) {
 		if err := e.Check(); err != nil {
-			return err
+			return nil, err
 		}
-		return s.Store.SetEquality(tx, d, e)
+		return nil, s.Store.SetEquality(tx, d, e) // which answers changed is not said: it would tell who was asked what
 	})
 }
 
-func (s Service) write(ctx context.Context, journey uuid.UUID, c access.Category, subject string, do func(*postgres.Tx, access.Decision) error) error {
+func (s Service) write(ctx context.Context, journey uuid.UUID, c access.Category, subject string, do func(*postgres.Tx, access.Decision) (changed []string, err error)) error {
 	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
 		d, err := s.Gate.Require(tx, journey, access.Change, c)
 		if err != nil {
 			return err
 		}
-		if err := do(tx, d); err != nil {
+		changed, err := do(tx, d)
+		if err != nil {
 			return err
 		}
 		audit.Record(tx, audit.Entry{Action: access.Change.String(), Subject: subject, SubjectID: d.Subject.Resident, Journey: journey,
-			Resident: d.Subject.Resident, Categories: []string{c.String()}, Basis: d.Basis(access.Change, c)})
+			Resident: d.Subject.Resident, Categories: []string{c.String()}, Basis: d.Basis(access.Change, c), Fields: changed})
 		return nil
 	})
 }

@@ -51,12 +51,13 @@ func TestTheServiceChecksKeepsAndRecords(t *testing.T) {
 	}
 	var traces string
 	if err := w.Read("tom", func(tx *postgres.Tx) error {
-		return tx.Conn().QueryRow(tx, `select string_agg(subject || ' ' || categories::text || ' ' || basis || ' ' || (staff_id = $1 and subject_id = resident_id and journey_id = $2)::text, ', ' order by subject)
+		return tx.Conn().QueryRow(tx, `select string_agg(subject || ' ' || categories::text || ' ' || basis || ' ' || (staff_id = $1 and subject_id = resident_id and journey_id = $2)::text || ' ' || fields::text, ', ' order by subject)
 			from onward.audit where action = 'change'`, w.Staff["amina"], id).Scan(&traces)
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "contact {contact} caseload true, equality {equality} caseload true, identity {identity} caseload true"; traces != want {
+	if want := "contact {contact} caseload true {postcode,telephone,email,safe_time}, equality {equality} caseload true {}, " +
+		"identity {identity} caseload true {given,family,preferred,pronouns,born,nino}"; traces != want {
 		t.Errorf("the trace says %q", traces)
 	}
 	if text := dump(t, w, "audit"); strings.Contains(text, "Quaye") || strings.Contains(text, "AA070595") || strings.Contains(text, "900456") || strings.Contains(text, "sikh") {

@@ -142,13 +142,16 @@ func (s Store) ChangeContact(tx *postgres.Tx, d access.Decision, c Contact) erro
 	return s.rekey(tx, d)
 }
 
-// SetIdentifiers keeps the numbers; an empty one leaves what is there.
+// SetIdentifiers makes the numbers exactly these; an empty one is taken away.
 func (s Store) SetIdentifiers(tx *postgres.Tx, d access.Decision, n Identifiers) error {
 	if err := d.Require(access.Change, access.Identity); err != nil {
 		return err
 	}
 	for _, id := range n.each() {
 		if id.Value == "" {
+			if err := tx.Gorm().Exec("delete from onward.resident_identifier where resident_id = ? and kind = ?", d.Subject.Resident, string(id.Kind)).Error; err != nil {
+				return err
+			}
 			continue
 		}
 		if err := s.setIdentifier(tx, d, id.Kind, id.Value); err != nil {

@@ -99,7 +99,7 @@ func TestIdentifiersAndEqualityLieSealed(t *testing.T) {
 	id := w.Rosa()
 	err := with(w, "amina", id, func(tx *postgres.Tx, d access.Decision) error {
 		s := w.Journeys.Residents
-		if err := s.SetIdentifiers(tx, d, resident.Identifiers{UniversalCredit: "UC7654321", ULN: "1234567890"}); err != nil {
+		if err := s.SetIdentifiers(tx, d, resident.Identifiers{NINO: "MW123456A", UniversalCredit: "UC7654321", ULN: "1234567890"}); err != nil {
 			return err
 		}
 		return s.SetEquality(tx, d, resident.Equality{Sex: "female", Religion: "buddhist", Ethnicity: "black_african"})
@@ -257,5 +257,54 @@ func TestWhoMayNotChangeChangesNothing(t *testing.T) {
 	}
 	if p := person(t, w, "amina", id); p.Identity.Given != "Rosa" || p.Identifiers.NINO != "MW123456A" || p.Contact.Email != "new@example.org" {
 		t.Errorf("%+v", p)
+	}
+}
+
+func TestANumberIsTakenAway(t *testing.T) {
+	t.Parallel()
+	w := fixture.New(t)
+	id := w.Rosa()
+	s := w.Journeys.Residents
+	err := with(w, "amina", id, func(tx *postgres.Tx, d access.Decision) error {
+		return s.SetIdentifiers(tx, d, resident.Identifiers{ULN: "1234567890"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := person(t, w, "amina", id); p.Identifiers != (resident.Identifiers{ULN: "1234567890"}) {
+		t.Errorf("%+v", p.Identifiers)
+	}
+	if _, blocks := keys(t, w); slices.ContainsFunc(blocks, func(b string) bool { return strings.HasPrefix(b, "n:") }) {
+		t.Errorf("still matched by the number: %v", blocks)
+	}
+}
+
+func TestWhoWroteEachPartLast(t *testing.T) {
+	t.Parallel()
+	w := fixture.New(t)
+	id := w.Rosa()
+	s := w.Journeys.Residents
+	if err := with(w, "tom", id, func(tx *postgres.Tx, d access.Decision) error {
+		return s.ChangeContact(tx, d, resident.Contact{Email: "new@example.org", Version: 1})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for c, want := range map[access.Category]resident.Changed{access.Identity: {By: "Amina Yusufi", First: true}, access.Contact: {By: "Tom Redgate"}, access.Equality: {}} {
+		if err := with(w, "amina", id, func(tx *postgres.Tx, d access.Decision) error {
+			got, err := s.Changed(tx, d, c)
+			if got.At.IsZero() != (want.By == "") || got.By != want.By || got.First != want.First {
+				t.Errorf("%s: %+v", c, got)
+			}
+			return err
+		}); err != nil {
+			t.Error(err)
+		}
+	}
+	err := with(w, "joel", id, func(tx *postgres.Tx, d access.Decision) error {
+		_, err := s.Changed(tx, d, access.Equality)
+		return err
+	})
+	if !fault.Is(err, fault.Forbidden) {
+		t.Errorf("joel asks who keeps equality answers: %v", err)
 	}
 }

@@ -1,10 +1,12 @@
 package journeypage
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 
 	"onward/internal/access"
+	"onward/internal/calendar"
 	"onward/internal/journey"
 	"onward/internal/outcome"
 	"onward/internal/postgres"
@@ -44,9 +46,15 @@ func (p Pages) details(r *web.Request) error {
 			}
 			return &component.Link{Label: "Change", Hidden: " " + what, Href: f.Path("details/" + part)}
 		}
-		v.Parts = append(v.Parts, page.DetailsPart{Title: "Identity", Rows: identityRows(f.Person), Change: link(access.Identity, "identity", "identity")})
+		var failed error
+		changed := func(c access.Category) string {
+			words, err := p.changedWords(tx, d, c)
+			failed = errors.Join(failed, err)
+			return words
+		}
+		v.Parts = append(v.Parts, page.DetailsPart{Title: "Identity", Rows: identityRows(f.Person), Change: link(access.Identity, "identity", "identity"), Changed: changed(access.Identity)})
 		if f.Person.Seen.Has(access.Contact) {
-			v.Parts = append(v.Parts, page.DetailsPart{Title: "Contact", Rows: contactRows(f.Person.Contact), Change: link(access.Contact, "contact", "contact details")})
+			v.Parts = append(v.Parts, page.DetailsPart{Title: "Contact", Rows: contactRows(f.Person.Contact), Change: link(access.Contact, "contact", "contact details"), Changed: changed(access.Contact)})
 		}
 		groups, err := p.Journeys.Store.Groups(tx, d)
 		if err != nil {
@@ -64,14 +72,28 @@ func (p Pages) details(r *web.Request) error {
 			if err != nil {
 				return err
 			}
-			v.Parts = append(v.Parts, page.DetailsPart{Title: "Equality monitoring", Rows: equalityRows(e), Change: link(access.Equality, "equality", "equality monitoring")})
+			v.Parts = append(v.Parts, page.DetailsPart{Title: "Equality monitoring", Rows: equalityRows(e), Change: link(access.Equality, "equality", "equality monitoring"), Changed: changed(access.Equality)})
 		}
-		return nil
+		return failed
 	})
 	if err != nil {
 		return err
 	}
 	return r.Show(page.Details(v))
+}
+
+// changedWords say who last wrote a part of the details: "Changed by Amina
+// Yusufi, 14 April 2026".
+func (p Pages) changedWords(tx *postgres.Tx, d access.Decision, c access.Category) (string, error) {
+	changed, err := p.Journeys.Residents.Changed(tx, d, c)
+	if err != nil || changed.By == "" {
+		return "", err
+	}
+	did := "Changed"
+	if changed.First {
+		did = "Added"
+	}
+	return did + " by " + changed.By + ", " + calendar.DayOf(changed.At).Long(), nil
 }
 
 func row(key, value string) component.SummaryRow {

@@ -70,7 +70,7 @@ func (p Pages) changeEquality(r *web.Request) error {
 		*e.Answer(q.Name) = f.Text(q.Name)
 	}
 	return p.sent(r, p.equalityDetail(), f, p.Residents.SetEquality(r.Once(), id, e), func() error {
-		return fault.New(fault.Conflict, "Somebody else kept answers at the same moment. Open the form again: it shows theirs.")
+		return p.bothDetails(r, p.equalityDetail(), f, names, conflicted{changed: p.changedDetail(access.Equality)}, equalityWords)
 	})
 }
 
@@ -96,7 +96,7 @@ func (p Pages) backgroundDetail() detail {
 			if b.MonthsWithout >= 0 {
 				f.Set("months", strconv.Itoa(b.MonthsWithout))
 			}
-			return 0, err
+			return frame.Head.Version, err
 		},
 		controls: backgroundControls,
 	}
@@ -136,7 +136,8 @@ func (p Pages) changeBackground(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := r.Form("groups[]", "qualification", "months", "work", "amount", "per", "hours", "benefits")
+	names := []string{"qualification", "months", "work", "amount", "per", "hours", "benefits"}
+	f, err := r.Form(append(names, "groups[]")...)
 	if err != nil {
 		return err
 	}
@@ -153,7 +154,9 @@ func (p Pages) changeBackground(r *web.Request) error {
 		f.Problem("hours", "Enter the hours worked each week, like 37.5")
 	}
 	if f.OK() {
-		err = p.Journeys.SetBackground(r.Once(), id, f.Many("groups"), b)
+		err = p.Journeys.SetBackground(r.Once(), id, f.Many("groups"), b, f.Version())
 	}
-	return p.sent(r, p.backgroundDetail(), f, err, func() error { return err })
+	return p.sent(r, p.backgroundDetail(), f, err, func() error {
+		return p.bothDetails(r, p.backgroundDetail(), f, append(names, "groups"), conflicted{changed: p.changedPart("background", id)}, backgroundWords)
+	})
 }

@@ -56,11 +56,12 @@ func (p Pages) changeContact(r *web.Request) error {
 			return err
 		}
 		k, yes := now.Contact, map[bool]string{true: "yes"}
-		return p.conflict(r, "Details", access.Contact, Path(id, "details/contact"), k.Version, []difference{
-			{"Telephone", "telephone", k.Telephone.Spaced(), string(c.Telephone)}, {"Safe way", "safe_way", k.SafeWay, c.SafeWay},
-			{"Safe time", "safe_time", k.SafeTime, c.SafeTime}, {"Email", "email", k.Email, c.Email}, {"Address", "address", k.Address, c.Address},
-			{"Postcode", "postcode", k.Postcode, c.Postcode}, {"Language", "language", k.Language, c.Language},
-			{"Interpreter", "interpreter", yes[k.Interpreter], yes[c.Interpreter]},
-		})
+		return p.conflict(r, conflicted{section: "Details", shows: []access.Category{access.Contact}, action: Path(id, "details/contact"), version: k.Version,
+			changed: p.changedDetail(access.Contact), fields: []difference{
+				{"Telephone", "telephone", k.Telephone.Spaced(), string(c.Telephone)}, {"Safe way", "safe_way", k.SafeWay, c.SafeWay},
+				{"Safe time", "safe_time", k.SafeTime, c.SafeTime}, {"Email", "email", k.Email, c.Email}, {"Address", "address", k.Address, c.Address},
+				{"Postcode", "postcode", k.Postcode, c.Postcode}, {"Language", "language", k.Language, c.Language},
+				{"Interpreter", "interpreter", yes[k.Interpreter], yes[c.Interpreter]},
+			}})
 	})
 }

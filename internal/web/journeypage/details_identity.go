@@ -55,11 +55,12 @@ func (p Pages) changeIdentity(r *web.Request) error {
 			return err
 		}
 		k, kn := now.Identity, now.Identifiers
-		return p.conflict(r, "Details", access.Identity, Path(id, "details/identity"), k.Version, []difference{
-			{"Given name", "given", k.Given, i.Given}, {"Family name", "family", k.Family, i.Family},
-			{"Likes to be called", "preferred", k.Preferred, i.Preferred}, {"Pronouns", "pronouns", k.Pronouns, i.Pronouns},
-			{"Date of birth", "born", web.DateText(k.Born), web.DateText(i.Born)}, {"National Insurance number", "nino", kn.NINO, n.NINO},
-			{"Universal Credit reference", "universal_credit", kn.UniversalCredit, n.UniversalCredit}, {"Unique learner number", "uln", kn.ULN, n.ULN},
-		})
+		return p.conflict(r, conflicted{section: "Details", shows: []access.Category{access.Identity}, action: Path(id, "details/identity"), version: k.Version,
+			changed: p.changedDetail(access.Identity), fields: []difference{
+				{"Given name", "given", k.Given, i.Given}, {"Family name", "family", k.Family, i.Family},
+				{"Likes to be called", "preferred", k.Preferred, i.Preferred}, {"Pronouns", "pronouns", k.Pronouns, i.Pronouns},
+				{"Date of birth", "born", web.DateText(k.Born), web.DateText(i.Born)}, {"National Insurance number", "nino", kn.NINO, n.NINO},
+				{"Universal Credit reference", "universal_credit", kn.UniversalCredit, n.UniversalCredit}, {"Unique learner number", "uln", kn.ULN, n.ULN},
+			}})
 	})
 }

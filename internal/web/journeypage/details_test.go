@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"onward/internal/calendar"
 	"onward/internal/webtest"
 )
 
@@ -32,7 +34,7 @@ func TestDetailsShowWhatThePostAllows(t *testing.T) {
 	s := webtest.New(t)
 	path := "/journeys/" + s.Rosa().String() + "/details"
 	text := s.As("amina").Get(path).Text()
-	has(t, text, "Rosa Adomako", "Rosie, she/her", "MW 12 34 56 A", "After 4pm", "Universal Credit", "Disabled people", "Equality monitoring", "Health")
+	has(t, text, "Rosa Adomako", "Rosie, she/her", "MW 12 34 56 A", "After 4pm", "Universal Credit", "Disabled people", "Equality monitoring", "Health", "Added by Amina Yusufi, "+today())
 	text = s.As("joel").Get(path).Text()
 	has(t, text, "Rosa Adomako", "After 4pm", "Single parents")
 	hasNot(t, text, "Disabled people", "Equality monitoring", "Benefits", "Health", "Change")
@@ -53,7 +55,7 @@ func TestChangeIdentityKeepsAndWarnsOfAnother(t *testing.T) {
 	c := s.As("amina")
 	values := func(given, version string) url.Values {
 		return url.Values{"given": {given}, "family": {"Adomako"}, "preferred": {"Rosie"}, "pronouns": {""}, "born": {"4 5 1991"},
-			"nino": {""}, "universal_credit": {""}, "uln": {""}, "_version": {version}}
+			"nino": {"MW123456A"}, "universal_credit": {""}, "uln": {""}, "_version": {version}}
 	}
 	if r := c.Post(path, values("Rosaline", "1")); r.Status != http.StatusSeeOther {
 		t.Fatalf("%d %s", r.Status, r.Text())
@@ -62,12 +64,15 @@ func TestChangeIdentityKeepsAndWarnsOfAnother(t *testing.T) {
 	if r.Status != http.StatusConflict {
 		t.Fatalf("a stale change: %d", r.Status)
 	}
-	has(t, r.Text(), "Given name", "Rosaline", "Rosanna", "Keep mine", "Keep theirs")
+	has(t, r.Text(), "Given name", "Rosaline", "Rosanna", "Keep mine", "Keep theirs", "Amina Yusufi", "today at")
 	if r := c.Post(path, values("Rosanna", "2")); r.Status != http.StatusSeeOther {
 		t.Fatalf("choosing mine: %d %s", r.Status, r.Text())
 	}
 	has(t, c.Get(path).Body, `value="Rosanna"`, `value="MW 12 34 56 A"`)
-	bad := values("", "3")
+	none := values("Rosanna", "3")
+	none.Set("nino", "")
+	has(t, c.Follow(path, none).Text(), "National Insurance number Not on record", "Changed by Amina Yusufi, "+today())
+	bad := values("", "4")
 	bad.Set("born", "31 2 1991")
 	bad.Set("nino", "nonsense")
 	r = c.Post(path, bad)
@@ -105,7 +110,7 @@ func TestEqualityAndBackground(t *testing.T) {
 	if r := c.Post(base+"/equality", url.Values{"sex": {"sideways"}, "_version": {"1"}}); r.Status != http.StatusUnprocessableEntity {
 		t.Errorf("an answer that was not offered: %d", r.Status)
 	}
-	page = c.Follow(base+"/background", url.Values{"groups": {"single_parent", "justice"}, "qualification": {"level_3"}, "months": {"3"}, "work": {"employed"},
+	page = c.Follow(base+"/background", url.Values{"_version": {"1"}, "groups": {"single_parent", "justice"}, "qualification": {"level_3"}, "months": {"3"}, "work": {"employed"},
 		"amount": {"£330"}, "per": {"week"}, "hours": {"20"}, "benefits": {"None"}})
 	has(t, page.Text(), "Level 3", "3 months", "£330.00 a week, 20 hours a week", "criminal justice", "Offences")
 	hasNot(t, page.Text(), "Disabled people")
@@ -114,4 +119,86 @@ func TestEqualityAndBackground(t *testing.T) {
 		t.Errorf("%d", r.Status)
 	}
 	has(t, r.Text(), "Enter whole months", "Enter the pay in pounds", "Enter the hours")
+}
+
+func today() string { return calendar.DayOf(time.Now()).Long() }
+
+func TestEqualityShowsBothVersionsInWords(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	path := "/journeys/" + s.Rosa().String() + "/details/equality"
+	c := s.As("amina")
+	first := url.Values{"sex": {"female"}, "religion": {"prefer_not_to_say"}, "_version": {"0"}}
+	c.Follow(path, first)
+	for _, version := range []string{"0", "7"} { // both began with nothing; one is behind
+		mine := url.Values{"sex": {"female"}, "ethnicity": {"arab"}, "religion": {"sikh"}, "_version": {version}}
+		r := c.Post(path, mine)
+		if r.Status != http.StatusConflict {
+			t.Fatalf("over version %s: %d %s", version, r.Status, r.Text())
+		}
+		has(t, r.Text(), "Amina Yusufi", "today at", "Religion", "Prefer not to say", "Sikh", "Ethnic group", "Not asked yet", "Arab", "Keep mine")
+		has(t, r.Body, `name="religion" value="sikh"`, `name="_version" value="1"`)
+	}
+	has(t, c.Follow(path, url.Values{"sex": {"female"}, "ethnicity": {"arab"}, "religion": {"sikh"}, "_version": {"1"}}).Text(), "Sikh")
+}
+
+func TestBackgroundGoesOnFromTheVersionThatWasRead(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	rosa := s.Rosa()
+	path := Path(rosa, "details/background")
+	c := s.As("amina")
+	has(t, c.Get(path).Body, `name="_version" value="1"`)
+	values := func(version string, groups ...string) url.Values {
+		return url.Values{"groups": groups, "qualification": {"level_2"}, "months": {"14"}, "work": {"unemployed"}, "benefits": {"Universal Credit"}, "_version": {version}}
+	}
+	c.Follow(path, values("1", "single_parent", "justice"))
+	r := c.Post(path, values("1", "single_parent", "disabled", "homeless"))
+	if r.Status != http.StatusConflict {
+		t.Fatalf("a stale change: %d", r.Status)
+	}
+	has(t, r.Text(), "Amina Yusufi, Ealing", "today at", "Priority groups", "criminal justice", "Disabled people", "Keep mine")
+	hasNot(t, r.Text(), "Highest qualification")
+	has(t, r.Body, `name="groups" value="disabled"`, `name="groups" value="homeless"`, `name="_version" value="2"`)
+	c.Follow(path, values("2", "single_parent", "disabled"))
+	got := column(t, s, `select categories::text || fields::text from onward.audit where action = 'change' and subject = 'background' order by id`)
+	if want := "{health}{groups} {offences}{groups} {health}{groups} {offences}{groups}"; strings.Join(got, " ") != want {
+		t.Errorf("the trace says %v", got)
+	}
+	c.Follow(path, values("3", "single_parent", "disabled")) // the same again
+	c.Follow(path, url.Values{"groups": {"single_parent", "disabled"}, "qualification": {"level_3"}, "months": {"14"}, "work": {"employed"}, "benefits": {""}, "_version": {"4"}})
+	got = column(t, s, `select categories::text || fields::text from onward.audit where action = 'change' and subject = 'background' order by id offset 4`)
+	if want := "{circumstances}{} {circumstances}{baseline} {housing_money}{baseline} {work}{baseline}"; strings.Join(got, " ") != want {
+		t.Errorf("the trace says %v", got)
+	}
+}
+
+// A manager beside the caseload may put somebody in a group of the category
+// equality and does not see who is in one.
+func TestAGroupThatIsNotSeenIsAddedOnceAndNotTakenAway(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	rosa := s.Rosa()
+	path := Path(rosa, "details/background")
+	save := func(who, version string, groups ...string) {
+		t.Helper()
+		s.As(who).Follow(path, url.Values{"groups": groups, "qualification": {"level_2"}, "months": {"14"}, "work": {"unemployed"}, "benefits": {"Universal Credit"}, "_version": {version}})
+	}
+	there := func() string {
+		return strings.Join(column(t, s, "select category from onward.priority_group where removed_at is null order by category"), " ")
+	}
+	save("amina", "1", "single_parent", "disabled", "minority_ethnic")
+	save("tom", "2", "single_parent", "disabled", "minority_ethnic")
+	if got := there(); got != "circumstances equality health" {
+		t.Errorf("added again: %s", got)
+	}
+	save("tom", "3", "single_parent", "disabled")
+	if got := there(); got != "circumstances equality health" {
+		t.Errorf("taken away unseen: %s", got)
+	}
+	save("amina", "4", "single_parent")
+	save("tom", "5", "single_parent", "minority_ethnic")
+	if got := there(); got != "circumstances equality" {
+		t.Errorf("added by the manager: %s", got)
+	}
 }

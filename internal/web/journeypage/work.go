@@ -17,7 +17,6 @@ import (
 	"onward/internal/web/outcomeview"
 	"onward/ui/component"
 	"onward/ui/control"
-	"onward/ui/layout"
 	page "onward/ui/page/journey"
 )
 
@@ -33,6 +32,8 @@ func (p Pages) workRoutes() []web.Route {
 		{Method: http.MethodPost, Path: "/journeys/:id/work/:spell/pay", Duty: access.DoFind, Handle: p.addPay},
 		{Method: http.MethodPost, Path: "/journeys/:id/work/:spell/remove", Duty: access.DoFind, Handle: p.removeJob},
 		{Method: http.MethodPost, Path: "/journeys/:id/work/:spell/restore", Duty: access.DoFind, Handle: p.restoreJob},
+		{Method: http.MethodPost, Path: "/journeys/:id/work/:spell/pay/:pay/remove", Duty: access.DoFind, Handle: p.removePay},
+		{Method: http.MethodPost, Path: "/journeys/:id/work/:spell/pay/:pay/restore", Duty: access.DoFind, Handle: p.restorePay},
 	}
 }
 
@@ -141,9 +142,9 @@ func (p Pages) showJob(r *web.Request, f *form.Values, record *outcome.Record, s
 		}
 		v.PayForm = r.Post(v.Form.Action + "/pay")
 		v.Remove = &component.ActionView{Action: v.Form.Action + "/remove", CSRF: v.Form.CSRF, Key: uuid.NewString(),
-			Button: component.ButtonView{Label: "Remove this job", Kind: component.Secondary}}
+			Version: strconv.Itoa(record.Version), Button: component.ButtonView{Label: "Remove this job", Kind: component.Secondary}}
 		for _, pay := range record.PayRecords {
-			v.Pay = append(v.Pay, component.SummaryRow{Key: "From " + pay.From.Long(), Value: PayWords(pay)})
+			v.Pay = append(v.Pay, payRow(v.PayForm, pay))
 		}
 	}
 	return r.ShowStatus(status, page.JobForm(v))
@@ -289,11 +290,12 @@ func (p Pages) changeJob(r *web.Request) error {
 
 func (p Pages) jobConflict(r *web.Request, id uuid.UUID, kept, mine outcome.Record) error {
 	self := func(yes bool) string { return map[bool]string{true: "yes"}[yes] }
-	return p.conflict(r, "Work and outcomes", access.Work, Path(id, "work/"+kept.ID.String()), kept.Version, []difference{
-		{"Employer", "employer", kept.Employer, mine.Employer}, {"Work", "title", kept.Title, mine.Title},
-		{"First day", "start", web.DateText(kept.Start), web.DateText(mine.Start)}, {"Last day", "end", web.DateText(kept.End), web.DateText(mine.End)},
-		{"Self-employed", "self_employed", self(kept.SelfEmployed), self(mine.SelfEmployed)}, {"Evidence", "evidence", kept.Evidence, mine.Evidence},
-	})
+	return p.conflict(r, conflicted{section: "Work and outcomes", shows: []access.Category{access.Work}, action: Path(id, "work/"+kept.ID.String()), version: kept.Version,
+		changed: p.changedPart("spell", kept.ID), fields: []difference{
+			{"Employer", "employer", kept.Employer, mine.Employer}, {"Work", "title", kept.Title, mine.Title},
+			{"First day", "start", web.DateText(kept.Start), web.DateText(mine.Start)}, {"Last day", "end", web.DateText(kept.End), web.DateText(mine.End)},
+			{"Self-employed", "self_employed", self(kept.SelfEmployed), self(mine.SelfEmployed)}, {"Evidence", "evidence", kept.Evidence, mine.Evidence},
+		}})
 }
 
 func (p Pages) addPay(r *web.Request) error {
@@ -321,33 +323,4 @@ func (p Pages) addPay(r *web.Request) error {
 		return p.showJob(r, shown, &kept, http.StatusUnprocessableEntity)
 	}
 	return r.Go(Path(id, "work/"+kept.ID.String()), "Pay kept.")
-}
-
-func (p Pages) removeJob(r *web.Request) error {
-	kept, err := p.job(r)
-	if err != nil {
-		return err
-	}
-	id, _ := r.ID("id") // job has read it
-	if err := once(p.Outcomes.Remove(r.Once(), id, kept.ID)); err != nil {
-		return err
-	}
-	r.Flash(layout.Flash{Kind: layout.Success, Text: "Job removed.",
-		Undo: &layout.Undo{Label: "Put it back", Action: Path(id, "work/"+kept.ID.String()+"/restore"), Key: uuid.NewString()}})
-	return r.Go(Path(id, "work"), "")
-}
-
-func (p Pages) restoreJob(r *web.Request) error {
-	id, err := r.ID("id")
-	if err != nil {
-		return err
-	}
-	spell, err := r.ID("spell")
-	if err != nil {
-		return err
-	}
-	if err := once(p.Outcomes.Restore(r.Once(), id, spell)); err != nil {
-		return err
-	}
-	return r.Go(Path(id, "work"), "The job is back.")
 }

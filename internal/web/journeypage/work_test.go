@@ -65,12 +65,60 @@ func TestJobIsChangedPaidRemovedAndPutBack(t *testing.T) {
 	values.Set("title", "Cook")
 	if r := c.Post(at, fresh(values)); r.Status != http.StatusConflict {
 		t.Errorf("a stale change: %d", r.Status)
+	} else {
+		has(t, r.Text(), "Amina Yusufi, Ealing", "today at")
 	}
-	removed := c.Follow(at+"/remove", nil)
+	if r := c.Post(at+"/remove", url.Values{"_version": {"1"}}); r.Location != at {
+		t.Errorf("a stale removal led to %q", r.Location)
+	}
+	has(t, c.Get(at).Text(), "Somebody changed this meanwhile")
+	has(t, c.Get(at).Body, `name="_version" value="2"`)
+	removed := c.Follow(at+"/remove", url.Values{"_version": {"2"}})
 	has(t, removed.Text(), "Job removed.", "Put it back", "No work on record yet")
 	has(t, c.Follow(at+"/restore", nil).Text(), "The job is back.", "Acton Vale Foods")
 	if r := c.Get(path + "/" + uuid.NewString()); r.Status != http.StatusNotFound {
 		t.Errorf("a foreign job: %d", r.Status)
+	}
+}
+
+func TestPayIsTakenOffAndPutBack(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	path := "/journeys/" + s.Rosa().String() + "/work"
+	c := s.As("amina")
+	at := path + "/" + regexp.MustCompile(`/work/([0-9a-f-]{36})`).FindStringSubmatch(c.Follow(path+"/new", job("12 1 2026")).Body)[1]
+	from := url.Values{"from": {"1 5 2026"}, "amount": {"14.80"}, "per": {"hour"}, "hours": {"37.5"}}
+	page := c.Follow(at+"/pay", from)
+	has(t, page.Text(), "Remove the pay from 1 May 2026")
+	buttons := regexp.MustCompile(`action="(`+at+`/pay/[0-9a-f-]{36})/remove"`).FindAllStringSubmatch(page.Body, -1)
+	if len(buttons) != 2 {
+		t.Fatalf("%d buttons", len(buttons))
+	}
+	pay := buttons[1][1]
+	for who, want := range map[string]int{"joel": http.StatusNotFound, "bola": http.StatusNotFound} {
+		if r := s.As(who).Post(pay+"/remove", nil); r.Status != want {
+			t.Errorf("%s removes pay: %d", who, r.Status)
+		}
+	}
+	key := uuid.NewString()
+	for range 2 { // sent twice
+		page = c.Follow(pay+"/remove", url.Values{"_key": {key}})
+		has(t, page.Text(), "Pay removed.", "Undo")
+		hasNot(t, page.Text(), "From 1 May 2026")
+	}
+	has(t, c.Follow(pay+"/remove", nil).Text(), "Somebody changed this meanwhile")
+	has(t, c.Follow(pay+"/restore", nil).Text(), "The pay is back.", "From 1 May 2026 £14.80 an hour")
+	c.Follow(pay+"/remove", nil)
+	from.Set("amount", "15")
+	c.Follow(at+"/pay", fresh(from))
+	page = c.Follow(pay+"/restore", nil)
+	has(t, page.Text(), "Somebody changed this meanwhile", "£15.00 an hour")
+	hasNot(t, page.Text(), "£14.80")
+	other := path + "/" + uuid.NewString() + pay[len(at):]
+	for _, gone := range []string{at + "/pay/" + uuid.NewString() + "/remove", other + "/remove", other + "/restore", at + "/pay/x/remove", path + "/" + uuid.NewString() + "/remove", path + "/" + uuid.NewString() + "/restore"} {
+		if r := c.Post(gone, nil); r.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", gone, r.Status)
+		}
 	}
 }
 
