@@ -25,22 +25,24 @@ import (
 	"onward/internal/journey/note"
 	"onward/internal/journey/plan"
 	"onward/internal/journey/timeline"
+	"onward/internal/organisation"
 	"onward/internal/outcome"
 	"onward/internal/postgres"
 )
 
 // API is the resources, over the services that they read and write.
 type API struct {
-	DB       *postgres.DB
-	Tokens   account.Tokens
-	Journeys journey.Service
-	Caseload caseload.Service
-	Barriers barrier.Service
-	Plan     plan.Service
-	Diary    diary.Service
-	Notes    note.Service
-	Timeline timeline.Service
-	Outcomes outcome.Service
+	DB        *postgres.DB
+	Directory organisation.Store
+	Tokens    account.Tokens
+	Journeys  journey.Service
+	Caseload  caseload.Service
+	Barriers  barrier.Service
+	Plan      plan.Service
+	Diary     diary.Service
+	Notes     note.Service
+	Timeline  timeline.Service
+	Outcomes  outcome.Service
 }
 
 const bearer = "bearer"
@@ -55,7 +57,7 @@ func (a API) Register(e *echo.Echo) {
 		Description: "A short-lived token of one user: onward token --user NAME"}}
 	api := humaecho.New(e, config)
 	api.UseMiddleware(a.authenticate(api))
-	for _, register := range []func(huma.API){a.residents, a.residentList, a.journeys, a.parts, a.work} {
+	for _, register := range []func(huma.API){a.residents, a.residentList, a.journeys, a.parts, a.planning, a.appointments, a.supporters, a.work} {
 		register(api)
 	}
 }

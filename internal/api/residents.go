@@ -18,6 +18,13 @@ type searchInput struct {
 	}
 }
 
+// Found is what a search finds.
+type Found struct {
+	Items []Summary `json:"items"`
+	Total int       `json:"total" doc:"How many stand here"`
+	More  bool      `json:"more" doc:"Whether more were found than stand here: narrow the search"`
+}
+
 // Resident is a person with the journey by which the token's post comes to them.
 type Resident struct {
 	ID      uuid.UUID `json:"id"`
@@ -28,9 +35,9 @@ type Resident struct {
 func (a API) residents(api huma.API) {
 	search := operation(http.MethodPost, "/residents/search", "search-residents", "Find a resident; what is typed stands in the body, since a name must not stand in an address")
 	search.DefaultStatus = http.StatusOK
-	handle(api, search, func(ctx context.Context, in *searchInput) (*Answer[List[Summary]], error) {
-		rows, _, err := a.Caseload.Find(ctx, in.Body.Text, 25)
-		return list(summaries(rows), err)
+	handle(api, search, func(ctx context.Context, in *searchInput) (*Answer[Found], error) {
+		rows, more, err := a.Caseload.Find(ctx, in.Body.Text, 25)
+		return answer(Found{Items: summaries(rows), Total: len(rows), More: more}, err)
 	})
 	type one struct {
 		ID uuid.UUID `path:"id" doc:"Of the resident"`
@@ -60,6 +67,6 @@ func (a API) person(tx *postgres.Tx, d access.Decision) (*Person, error) {
 	}
 	i, c := r.Identity, r.Contact
 	return &Person{Given: i.Given, Family: i.Family, Preferred: i.Preferred, Pronouns: i.Pronouns, Born: i.Born.String(), NINO: r.Identifiers.NINO,
-		Address: c.Address, Postcode: c.Postcode, Telephone: string(c.Telephone), Email: c.Email, SafeWay: c.SafeWay, SafeTime: c.SafeTime,
+		UC: r.Identifiers.UniversalCredit, ULN: r.Identifiers.ULN, Address: c.Address, Postcode: c.Postcode, Telephone: string(c.Telephone), Email: c.Email, SafeWay: c.SafeWay, SafeTime: c.SafeTime,
 		Language: c.Language, Interpreter: c.Interpreter}, nil
 }
