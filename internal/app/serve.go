@@ -6,9 +6,11 @@ import (
 
 	"onward/internal/api"
 	"onward/internal/job"
+	"onward/internal/organisation"
 	"onward/internal/resident"
 	"onward/internal/server"
 	"onward/internal/web"
+	"onward/internal/web/absencepage"
 	"onward/internal/web/accountpage"
 	"onward/internal/web/caseloadpage"
 	"onward/internal/web/findpage"
@@ -44,6 +46,7 @@ func (a *App) Routes() []web.Route {
 		accountpage.Pages{Accounts: a.Accounts}.Routes(),
 		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary, Outcomes: a.Outcomes}.Routes(),
 		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
+		absencepage.Pages{Covers: organisation.Covers{DB: a.DB, Policy: a.Policy, Store: a.Directory}}.Routes(),
 		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
 		importpage.Pages{Uploads: a.Uploads}.Routes(),
 		journeypage.Pages{DB: a.DB, Journeys: a.Journeys,

@@ -92,6 +92,7 @@ var navigation = []struct {
 }{
 	{"Today", "/today", access.DoToday},
 	{"Caseload", "/caseload", access.DoCaseload},
+	{"Cover", "/absences", access.DoReassign},
 	{"Find a resident", "/find", access.DoFind},
 	{"Import", "/import", access.DoImport},
 }
