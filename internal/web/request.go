@@ -66,9 +66,9 @@ func (r *Request) May(d access.Duty) bool { return r.Site.Policy.May(r.Me.Role, 
 // View is the frame of a page for this person, with the nav item that is
 // active; pages add their title and what else they show.
 func (r *Request) View(title, active string) layout.View {
-	v := layout.View{Title: title, Partnership: "West London Alliance", CSRF: r.csrf()}
+	v := layout.View{Title: title, CSRF: r.csrf()}
 	if !r.signedIn() {
-		return v
+		return v // of which partnership a visitor is, nobody knows yet
 	}
 	v.Partnership = r.Me.Org.Partnership
 	v.Person = &layout.Person{Name: r.Me.Name, Post: RoleLabel(r.Me.Role) + ", " + r.Me.Org.Name}
