@@ -5,10 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
-
 	"onward/internal/access"
-	"onward/internal/audit"
 	"onward/internal/calendar"
 	"onward/internal/journey"
 	"onward/internal/journey/caseload"
@@ -47,6 +44,8 @@ type risk struct {
 	e   outcome.Explanation
 }
 
+func (d day) shownRisks() []risk { return d.risks[:min(len(d.risks), few)] }
+
 // mine are the journeys of a day's work: one's own, those one supports, and
 // those of whoever one covers for.
 var mine = caseload.Who{Me: true, Helping: true}
@@ -84,7 +83,10 @@ func (p Pages) read(tx *postgres.Tx, staff []int, d *day) (err error) {
 	if err := p.risks(tx, scope, d); err != nil {
 		return err
 	}
-	return seen(tx, d)
+	shown := looks{}
+	shown.of(d)
+	shown.record(tx, "today")
+	return nil
 }
 
 func (p Pages) list(tx *postgres.Tx, scope access.Scope, f caseload.Filter, by caseload.Sort) (l list, err error) {
@@ -120,27 +122,6 @@ func (p Pages) risks(tx *postgres.Tx, scope access.Scope, d *day) error {
 	return err
 }
 
-// seen records whose names the page shows.
-func seen(tx *postgres.Tx, d *day) error {
-	shown := map[uuid.UUID]access.Decision{}
-	for _, b := range d.schedule.Bookings {
-		shown[b.Journey] = b.Decision
-	}
-	for _, rows := range [][]caseload.Row{d.overdue.rows, d.quiet.rows} {
-		for _, row := range rows {
-			shown[row.ID()] = row.Decision
-		}
-	}
-	for _, r := range d.risks {
-		shown[r.row.ID()] = r.row.Decision
-	}
-	var entries []audit.Entry
-	for id, decision := range shown {
-		entries = append(entries, audit.Entry{Action: "view", Subject: "today", Journey: id, Resident: decision.Subject.Resident, Basis: decision.Basis(access.View, access.Identity)})
-	}
-	return audit.RecordMany(tx, entries)
-}
-
 func (p Pages) view(r *web.Request, d day, covering []string) page.TodayView {
 	v := page.TodayView{Layout: r.View("Today", "Today"), Lead: d.today.Full() + ", " + diary.Clock(d.now)}
 	v.Layout.Search = layout.Search{Phone: "/find"}
@@ -149,7 +130,7 @@ func (p Pages) view(r *web.Request, d day, covering []string) page.TodayView {
 		v.Covering = "You cover for " + strings.Join(covering, " and ") + " today: their appointments and residents are here too."
 	}
 	v.Schedule = p.schedule(v.Layout.CSRF, d)
-	for _, k := range d.risks[:min(len(d.risks), few)] {
+	for _, k := range d.shownRisks() {
 		v.Risks = append(v.Risks, riskRow(k))
 	}
 	for _, row := range d.overdue.rows {

@@ -12,12 +12,12 @@ import (
 // week shows the diary of the week that holds the day in the address, this
 // week without one.
 func (p Pages) week(r *web.Request) error {
-	on, err := calendar.ParseISO(r.QueryParam("day"))
-	if err != nil {
-		on = r.Today()
-	}
+	on, asked := calendar.ParseISO(r.QueryParam("day"))
 	var v page.WeekView
-	err = p.Journeys.DB.Read(r.Ctx(), func(tx *postgres.Tx) error {
+	err := p.Journeys.DB.Read(r.Ctx(), func(tx *postgres.Tx) error {
+		if asked != nil {
+			on = tx.Actor.Today
+		}
 		days, err := p.Diary.Week(tx, p.Journeys.Gate.Policy.Scope(tx.Actor), []int{r.Me.Staff}, on)
 		if err != nil || len(days) == 0 {
 			return err
@@ -25,12 +25,12 @@ func (p Pages) week(r *web.Request) error {
 		v = page.WeekView{Layout: r.View("Week", "Today"), Lead: "From " + days[0].Day.Long(),
 			Before: component.Link{Label: "Week before", Href: "/week?day=" + days[0].Day.Add(-7).String()},
 			After:  component.Link{Label: "Week after", Href: "/week?day=" + days[0].Day.Add(7).String()}}
+		shown := looks{}
 		for _, s := range days {
 			v.Days = append(v.Days, weekDay(v.Layout.CSRF, s, tx))
-			if err := seen(tx, &day{schedule: s}); err != nil {
-				return err
-			}
+			shown.bookings(s.Bookings)
 		}
+		shown.record(tx, "week")
 		return nil
 	})
 	if err != nil {
