@@ -40,19 +40,19 @@ func (p Pages) board(r *web.Request) error {
 			}
 			continue
 		}
-		v.Columns = append(v.Columns, p.column(r, at, c, found.Outcomes, more.href()))
+		v.Columns = append(v.Columns, p.column(r, at, c, found, more.href()))
 	}
 	return r.Show(page.Board(v))
 }
 
-func (p Pages) column(r *web.Request, at place, c caseload.Column, outcomes caseload.OutcomeMap, more string) component.Column {
+func (p Pages) column(r *web.Request, at place, c caseload.Column, found caseload.Page, more string) component.Column {
 	v := component.Column{Stage: component.Stage(c.Stage), Count: c.Count}
 	for _, row := range c.Rows {
-		card := component.Card{Name: component.Link{Label: row.Name(), Href: path(row, "")}, Next: row.NextWhat, Outcome: cardOutcome(outcomes, row)}
+		card := component.Card{Name: component.Link{Label: row.Name(), Href: path(row, "")}, Next: row.NextWhat, Outcome: cardOutcome(found.Outcomes, row)}
 		if row.NextWhat == "" {
 			card.Next = "Nothing planned"
 		}
-		card.Due, card.DueBold, card.Overdue = due(row, r.Today())
+		card.Due, card.DueBold, card.Overdue = due(row, found.Today)
 		if mayMove(row) {
 			card.Move, card.To = moveForm(r, at, row), others(c.Stage)
 		}

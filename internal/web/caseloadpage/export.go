@@ -97,7 +97,7 @@ func (p Pages) send(r *web.Request, chosen []uuid.UUID, format string, write fun
 	if err := write(&file, headings, rows); err != nil {
 		return err
 	}
-	r.Response().Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", "caseload-"+r.Today().String()+"."+format))
+	r.Response().Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", "caseload-"+found.Today.String()+"."+format))
 	return r.Blob(http.StatusOK, kinds[format], file.Bytes())
 }
 

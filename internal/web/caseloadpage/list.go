@@ -75,7 +75,7 @@ func table(r *web.Request, at place, found caseload.Page, choose bool) component
 		Resident: sorted(at, caseload.ByName), Stage: sorted(at, caseload.ByStage), Due: sorted(at, caseload.ByDue), Contact: sorted(at, caseload.ByContact)}}
 	several := !onlyMine(at.query.Filter.Who)
 	for _, row := range found.Rows {
-		v.Rows = append(v.Rows, listRow(row, found.Outcomes, r.Today(), several))
+		v.Rows = append(v.Rows, listRow(row, found.Outcomes, found.Today, several))
 	}
 	return v
 }
