@@ -41,9 +41,9 @@ func (l Limits) Count(ctx context.Context, what, who string, most int, window ti
 }
 
 // A search is a look into the register of the organisation's residents. Nobody
-// at work comes near the limit; who reads the register out does.
+// at work comes near two a second for minutes; who reads the register out does.
 const (
-	mostSearches = 120
+	mostSearches = 600
 	searchWindow = 5 * time.Minute
 )
 

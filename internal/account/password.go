@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
@@ -33,7 +34,11 @@ const refused = "That email address or password is not right. Check both and try
 
 // nobody is compared with when no such person exists, so that the answer takes
 // as long as for a wrong password.
-var nobody, _ = argon2id.CreateHash("nobody has this password", argon2id.DefaultParams)
+// It is made when it is first needed: making it takes 64 MB, which an idle server
+// would hold for nothing.
+var nobody = sync.OnceValues(func() (string, error) {
+	return argon2id.CreateHash("nobody has this password", argon2id.DefaultParams)
+})
 
 // SignIn gives the posts of the person with this email and password, in the
 // order of their age. Wrong person, wrong password and ended post are one answer.
@@ -71,7 +76,8 @@ func (s Service) person(ctx context.Context, typed string) (p person, err error)
 			where s.email = $1 or s.username = $1 order by s.email = $1 desc limit 1`, typed).Scan(&p.staff, &p.email, &p.hash)
 	})
 	if fault.Is(err, fault.Missing) {
-		return person{email: typed, hash: nobody}, nil
+		hash, err := nobody()
+		return person{email: typed, hash: hash}, err
 	}
 	return p, err
 }

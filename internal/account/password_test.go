@@ -175,7 +175,7 @@ func TestSearchesAreLimitedByPersonNotByPost(t *testing.T) {
 	if err := l.Search(w.As("amina")); err != nil {
 		t.Fatal(err)
 	}
-	w.AsOwner(t, "update onward.attempt set tries = 120 where what = 'search'")
+	w.AsOwner(t, "update onward.attempt set tries = 600 where what = 'search'")
 	w.AsOwner(t, "update onward.post set staff_id = $1 where id = $2", w.Staff["amina"], w.Posts["tom"])
 	for _, post := range []string{"amina", "tom"} {
 		if err := l.Search(w.As(post)); !fault.Is(err, fault.TooMany) {

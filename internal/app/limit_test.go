@@ -20,14 +20,14 @@ func TestSearchesAndLooksForDuplicatesShareOneLimit(t *testing.T) {
 	if _, _, err := a.Caseload.Find(w.As("ines"), "nobody", 25); err != nil {
 		t.Fatal(err)
 	}
-	w.AsOwner(t, "update onward.attempt set tries = 119 where what = 'search'")
+	w.AsOwner(t, "update onward.attempt set tries = 599 where what = 'search'")
 	if _, err := a.Journeys.Duplicates(w.As("ines"), resident.Probe{Given: "Nobody", Family: "Atall"}); err != nil {
-		t.Errorf("the 120th: %v", err)
+		t.Errorf("the 600th: %v", err)
 	}
 	if _, _, err := a.Caseload.Find(w.As("ines"), "nobody", 25); !fault.Is(err, fault.TooMany) {
-		t.Errorf("the 121st: %v", err)
+		t.Errorf("the 601st: %v", err)
 	}
 	if _, err := a.Journeys.Duplicates(w.As("ines"), resident.Probe{Given: "Nobody", Family: "Atall"}); !fault.Is(err, fault.TooMany) {
-		t.Errorf("the 122nd: %v", err)
+		t.Errorf("the 602nd: %v", err)
 	}
 }
