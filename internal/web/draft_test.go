@@ -147,7 +147,7 @@ func TestDraftsThatAreRefused(t *testing.T) {
 		t.Error("a visitor's was kept")
 	}
 	forged := d.client.Post(web.DraftAddress, url.Values{"key": {d.form + "#" + d.page}, "text": {"x"}, "_csrf": {"guessed"}})
-	if forged.Status != http.StatusNotFound || d.kept("amina") != "" {
+	if forged.Status != http.StatusUnprocessableEntity || d.kept("amina") != "" {
 		t.Errorf("from another site: %d, kept %q", forged.Status, d.kept("amina"))
 	}
 }
