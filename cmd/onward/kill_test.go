@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -26,7 +27,8 @@ type served struct {
 // serve starts a server on a data folder and waits until it says where it answers.
 func serve(t *testing.T, data string) *served {
 	t.Helper()
-	c := command(t.Context(), "--data", data, "serve")
+	// The test's own context ends before its cleanup: it would kill the server, which then leaves PostgreSQL behind.
+	c := command(context.Background(), "--data", data, "serve")
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // asProcess makes the test binary onward itself, so that a test can start it,
@@ -48,7 +49,9 @@ type answer struct {
 
 func onward(t *testing.T, stdin string, args ...string) answer {
 	t.Helper()
-	c := command(t.Context(), args...)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute) // a server that should not have started ends too
+	defer cancel()
+	c := command(ctx, args...)
 	var out, said bytes.Buffer
 	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(stdin), &out, &said
 	err := c.Run()

@@ -73,7 +73,7 @@ func signInForm(t *testing.T, served *server.Server) (cookie string, form url.Va
 func TestFormsFromElsewhereAreRefused(t *testing.T) {
 	t.Parallel()
 	served, _ := logged(webtest.New(t))
-	for site, status := range map[string]int{"cross-site": 404, "same-site": 404, "nonsense": 404, "none": 303, "same-origin": 303, "": 303} {
+	for site, status := range map[string]int{"cross-site": 422, "same-site": 422, "nonsense": 422, "none": 303, "same-origin": 303, "": 303} {
 		cookie, form := signInForm(t, served)
 		if w := ask(served, "POST", "/sign-in", form.Encode(), "Cookie", cookie, "Sec-Fetch-Site", site); w.Code != status {
 			t.Errorf("from %q: %d to %q", site, w.Code, w.Header().Get("Location"))
@@ -83,7 +83,7 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 	_, stranger := signInForm(t, served)
 	for name, token := range map[string]string{"no token": "", "another token": "x", "the token of another session": stranger.Get("_csrf")} {
 		form.Set("_csrf", token)
-		if w := ask(served, "POST", "/sign-in", form.Encode(), "Cookie", cookie); w.Code != http.StatusNotFound {
+		if w := ask(served, "POST", "/sign-in", form.Encode(), "Cookie", cookie); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "reload the page") {
 			t.Errorf("%s: %d", name, w.Code)
 		}
 	}
