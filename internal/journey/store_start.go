@@ -51,7 +51,8 @@ func (s Store) StartMany(tx *postgres.Tx, policy *access.Policy, people resident
 		if err := b.add(s, out[i].Decision, n, out[i].Reference); err != nil {
 			return nil, err
 		}
-		entries[i] = audit.Entry{Action: "add", Subject: "journey", SubjectID: n.ID, Journey: n.ID, Resident: n.Resident.ID, Basis: "own"}
+		entries[i] = audit.Entry{Action: access.Add.String(), Subject: "journey", SubjectID: n.ID, Journey: n.ID, Resident: n.Resident.ID,
+			Categories: begun, Basis: out[i].Decision.Basis(access.View, access.Existence)}
 	}
 	if err := b.insert(tx); err != nil {
 		return nil, err
@@ -78,6 +79,9 @@ func nextNumbers(tx *postgres.Tx, n int) ([]int64, error) {
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[int64])
 }
+
+// begun are the categories that every start fills.
+var begun = access.SetOf(access.Existence, access.Identity, access.Contact, access.Plan).Words()
 
 // beginnings are the bulks of a start, a table each.
 type beginnings struct {
