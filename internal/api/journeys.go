@@ -102,7 +102,7 @@ type moveInput struct {
 func (a API) journeys(api huma.API) {
 	handle(api, operation(http.MethodGet, "/journeys", "list-journeys", "Journeys that the token's post may see"),
 		func(ctx context.Context, in *listInput) (*Answer[List[Summary]], error) {
-			p, err := a.Caseload.List(ctx, in.query())
+			p, err := a.Caseload.Bare(ctx, in.query())
 			return answer(List[Summary]{Items: summaries(p.Rows), Total: p.Total}, err)
 		})
 	handle(api, operation(http.MethodGet, "/journeys/{id}", "get-journey", "One journey with its resident"),

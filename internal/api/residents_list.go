@@ -23,7 +23,7 @@ type ResidentSummary struct {
 func (a API) residentList(api huma.API) {
 	handle(api, operation(http.MethodGet, "/residents", "list-residents", "Residents whom the token's post may see, by their journeys"),
 		func(ctx context.Context, in *listInput) (*Answer[List[ResidentSummary]], error) {
-			p, err := a.Caseload.List(ctx, in.query())
+			p, err := a.Caseload.Bare(ctx, in.query())
 			items := make([]ResidentSummary, len(p.Rows))
 			for i, r := range p.Rows {
 				items[i] = ResidentSummary{ID: r.Decision.Subject.Resident, Journey: r.ID(), Reference: r.Reference, Given: r.Given, Family: r.Family,

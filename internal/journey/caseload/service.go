@@ -47,6 +47,21 @@ func (s Service) List(ctx context.Context, q Query, others ...Filter) (p Page, e
 	})
 }
 
+// Bare is List without what only a page shows: outcomes, saved filters,
+// programmes, and the counts of other filters. Other systems read it.
+func (s Service) Bare(ctx context.Context, q Query) (p Page, err error) {
+	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+		scope := s.Gate.Policy.Scope(tx.Actor)
+		if p, err = s.store().Bare(tx, scope, q); err != nil {
+			return err
+		}
+		p.Today = tx.Actor.Today
+		seen(tx, scope, "list", p)
+		return nil
+	})
+	return p, err
+}
+
 // Board is List by stage, with the first cards of each.
 func (s Service) Board(ctx context.Context, f Filter, o Order, cards int, others ...Filter) (p Page, err error) {
 	return s.look(ctx, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {

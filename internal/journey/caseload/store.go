@@ -78,6 +78,22 @@ func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filte
 	return p, tx.Conn().SendBatch(tx, &b).Close()
 }
 
+// Bare reads a page's rows and how many there are in all in one round trip.
+func (s Store) Bare(tx *postgres.Tx, scope access.Scope, q Query) (p Page, err error) {
+	if err := scope.Require(access.Identity); err != nil {
+		return p, err
+	}
+	q.tidy()
+	var b pgx.Batch
+	c, err := s.where(tx, scope, access.View, q.Filter)
+	if err != nil {
+		return p, err
+	}
+	c.rows(q.Order, q.cut()).queue(&b, &p.Rows)
+	c.queueCount(&b, &p.Total)
+	return p, tx.Conn().SendBatch(tx, &b).Close()
+}
+
 func (s Store) queueCounts(tx *postgres.Tx, b *pgx.Batch, scope access.Scope, filters []Filter, into []int) error {
 	for i, f := range filters {
 		c, err := s.where(tx, scope, access.View, f)
