@@ -42,8 +42,9 @@ func separatorOf(text string) (rest string, separator byte) {
 	}
 	const look = 20
 	best, most := byte(','), [2]int{}
+	probe := outsideQuotes(text[:min(len(text), 1<<16)])
 	for _, candidate := range []byte{',', ';', '\t'} {
-		s := &scanner{rest: text[:min(len(text), 1<<16)], separator: candidate}
+		s := &scanner{rest: probe, separator: candidate}
 		var divided [2]int // records, cells
 		for s.number < look && s.next() {
 			divided[0] += min(1, s.fields-1)
@@ -54,6 +55,32 @@ func separatorOf(text string) (rest string, separator byte) {
 		}
 	}
 	return text, best
+}
+
+// outsideQuotes blanks what quoted cells hold, whatever separates the cells, and
+// a tab behind an apostrophe: that is what a cell begins with, made harmless by
+// whoever wrote the file. Neither separates anything.
+func outsideQuotes(text string) string {
+	out := []byte(strings.ReplaceAll(text, "'\t", "' "))
+	const ends = ",;\t\r\n"
+	for i := 0; i < len(out); i++ {
+		if out[i] != '"' || i > 0 && strings.IndexByte(ends, out[i-1]) < 0 {
+			continue
+		}
+		for i++; i < len(out); i++ {
+			if out[i] == '"' && i+1 < len(out) && out[i+1] == '"' {
+				i++
+				continue
+			}
+			if out[i] == '"' {
+				break
+			}
+			if strings.IndexByte(ends, out[i]) >= 0 {
+				out[i] = ' '
+			}
+		}
+	}
+	return string(out)
 }
 
 // scanner splits text into records. It follows RFC 4180 and bears with what other

@@ -1,9 +1,10 @@
 package sheet
 
 import (
-	"encoding/csv"
+	"bufio"
 	"io"
 	"iter"
+	"strings"
 )
 
 // WriteCSV writes a table as Excel opens it right: UTF-8 with its mark, commas,
@@ -14,8 +15,7 @@ func WriteCSV(w io.Writer, headings []string, rows iter.Seq[[]Value]) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
+	out := &recordWriter{w: bufio.NewWriter(w)}
 	record := make([]string, 0, len(headings))
 	for _, h := range headings {
 		record = append(record, neutral(h))
@@ -36,6 +36,31 @@ func WriteCSV(w io.Writer, headings []string, rows iter.Seq[[]Value]) error {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return out.w.Flush()
+}
+
+// recordWriter writes records as RFC 4180 has them. Cells that hold a semicolon
+// or a tab are quoted too, which encoding/csv does not do: in a short list they
+// would outvote the commas where a reader has to find out what separates cells.
+type recordWriter struct{ w *bufio.Writer }
+
+var lineEnds = strings.NewReplacer("\r", "", "\n", "\r\n", `"`, `""`)
+
+// Write writes one record; an error of the writer beneath also comes with Flush.
+func (r *recordWriter) Write(record []string) error {
+	for i, cell := range record {
+		if i > 0 {
+			if err := r.w.WriteByte(','); err != nil {
+				return err
+			}
+		}
+		if strings.ContainsAny(cell, ",;\t\"\r\n") || strings.HasPrefix(cell, " ") {
+			cell = `"` + lineEnds.Replace(cell) + `"`
+		}
+		if _, err := r.w.WriteString(cell); err != nil {
+			return err
+		}
+	}
+	_, err := r.w.WriteString("\r\n")
+	return err
 }

@@ -35,7 +35,7 @@ func TestWriteCSV(t *testing.T) {
 	want := "\ufeffName,'=DOB,Pay,Hours,Days\r\n" +
 		"Zoë O’Brien,03/06/1995,14.80,37.5,-5\r\n" +
 		"\"'=HYPERLINK(\"\"http://x.example\"\",\"\"open\"\")\",,0.00,full time,\r\n" +
-		"\"'+44 number\r\nnot working\",07700900931,'-5,'@x,'\tx\r\n"
+		"\"'+44 number\r\nnot working\",07700900931,'-5,'@x,\"'\tx\"\r\n"
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
@@ -175,4 +175,21 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Rows that hold one semicolon, or one tab made harmless, once outvoted the
+// commas of the headings.
+func TestShortListsKeepTheirCommas(t *testing.T) {
+	t.Parallel()
+	for _, cell := range []string{";a", "\ta"} {
+		var out bytes.Buffer
+		rows := slices.Values([][]sheet.Value{{sheet.Text(cell)}, {sheet.Text(cell)}})
+		if err := sheet.WriteCSV(&out, []string{"a", "b", "c", "d"}, rows); err != nil {
+			t.Fatal(err)
+		}
+		table, err := sheet.Read("x.csv", &out, sheet.Limits{})
+		if err != nil || len(table.Headings) != 4 || table.Rows[0].Cell(0).Text != cell {
+			t.Errorf("%q: %v, %v", cell, table, err)
+		}
+	}
 }

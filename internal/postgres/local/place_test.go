@@ -1,7 +1,6 @@
 package local
 
 import (
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -111,14 +110,10 @@ func TestAFolderThatIsClosedLaterIsNotAbandoned(t *testing.T) {
 func ordinary(t *testing.T, as account) func(*exec.Cmd) {
 	t.Helper()
 	program := filepath.Join(filepath.Dir(folder(t)), "onward.test")
-	from, err := os.Open(os.Args[0])
-	check(t, err)
-	defer from.Close()
-	to, err := os.OpenFile(program, os.O_CREATE|os.O_WRONLY, 0o755)
-	check(t, err)
-	_, err = io.Copy(to, from)
-	check(t, err)
-	check(t, to.Close())
+	// By a process of its own: a program that this one has open for writing, and
+	// another test's fork with it, cannot be started.
+	check(t, exec.Command("cp", os.Args[0], program).Run())
+	check(t, os.Chmod(program, 0o755))
 	return func(cmd *exec.Cmd) {
 		cmd.Path, cmd.Dir = program, "/"
 		cmd.SysProcAttr = as.process()
