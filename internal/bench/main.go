@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -59,6 +60,7 @@ type world struct {
 func main() {
 	residents := flag.Int("residents", 20_000, "how many residents the world has")
 	binary := flag.String("binary", "bin/onward", "the built server, for its memory")
+	only := flag.String("only", "", "the parts to measure, parted by commas: decisions, keys, lists, searches, duplicates, http, imports, pages, memory")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "onward-bench")
 	if err != nil {
@@ -68,13 +70,13 @@ func main() {
 	if err := os.Chmod(dir, 0o755); err != nil { // PostgreSQL's user walks through it
 		log.Fatal(err)
 	}
-	if err := run(context.Background(), dir, *residents, *binary); err != nil {
+	if err := run(context.Background(), dir, *residents, *binary, *only); err != nil {
 		log.Print(err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, dir string, residents int, binary string) error {
+func run(ctx context.Context, dir string, residents int, binary, only string) error {
 	cluster, err := local.Open(ctx, local.Options{Dir: filepath.Join(dir, "data")})
 	if err != nil {
 		return err
@@ -102,12 +104,19 @@ func run(ctx context.Context, dir string, residents int, binary string) error {
 	if err := w.seed(); err != nil {
 		return err
 	}
-	for _, figure := range []func(*world) error{decisions, keys, lists, searches, duplicates, overHTTP, imports, pageSize} {
-		if err := figure(w); err != nil {
+	for _, part := range []struct {
+		name    string
+		measure func(*world) error
+	}{{"decisions", decisions}, {"keys", keys}, {"lists", lists}, {"searches", searches}, {"duplicates", duplicates}, {"http", overHTTP}, {"imports", imports},
+		{"pages", pageSize}, {"memory", func(w *world) error { return memory(w, binary, config.DatabaseURL) }}} {
+		if only != "" && !slices.Contains(strings.Split(only, ","), part.name) {
+			continue
+		}
+		if err := part.measure(w); err != nil {
 			return err
 		}
 	}
-	return memory(w, binary, config.DatabaseURL)
+	return nil
 }
 
 func (w *world) seed() error {
