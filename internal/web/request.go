@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -47,9 +46,9 @@ func (r *Request) Form(names ...string) (*form.Values, error) {
 	return form.Read(r.Request(), r.Today(), names...)
 }
 
-// Today is the London day for forms and greetings. What is decided on a date
-// goes by the database's clock, in the transaction.
-func (r *Request) Today() calendar.Date { return calendar.DayOf(time.Now()) }
+// Today is the London day of the database's clock, for forms and greetings.
+// What is decided on a date is decided on the transaction's own.
+func (r *Request) Today() calendar.Date { return calendar.DayOf(r.Site.DB.Now()) }
 
 // ID reads an id in the address; what is none is not there.
 func (r *Request) ID(name string) (uuid.UUID, error) {
@@ -77,7 +76,7 @@ func (r *Request) View(title, active string) layout.View {
 		v.Search = layout.Search{Action: "/find", Phone: "/find"}
 	}
 	v.Flash = r.takeFlash()
-	v.Session = layout.Session{Ends: time.Now().Add(SessionIdle), Extend: "/session"}
+	v.Session = layout.Session{Ends: r.Site.DB.Now().Add(SessionIdle), Extend: "/session"}
 	return v
 }
 

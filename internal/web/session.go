@@ -24,7 +24,7 @@ func init() {
 // NewSessions keeps browsers' sessions in the database under hashed tokens.
 func NewSessions(db *postgres.DB, secure bool) *scs.SessionManager {
 	m := scs.New()
-	m.Store = sessionStore{db.Sessions()}
+	m.Store = sessionStore{db.Sessions(), db}
 	m.HashTokenInStore = true
 	m.IdleTimeout = SessionIdle
 	m.Lifetime = SessionLife

@@ -136,7 +136,7 @@ func choose(posts []organisation.Colleague, text string) (organisation.Colleague
 
 // extend is "Stay signed in": the request itself has put the session's end off.
 func extend(r *web.Request) error {
-	return r.JSON(http.StatusOK, map[string]string{"ends": time.Now().Add(web.SessionIdle).UTC().Format(time.RFC3339)})
+	return r.JSON(http.StatusOK, map[string]string{"ends": r.Site.DB.Now().Add(web.SessionIdle).UTC().Format(time.RFC3339)})
 }
 
 func (p Pages) signOut(r *web.Request) error {
