@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net"
+	"time"
 
 	"onward/internal/api"
 	"onward/internal/job"
@@ -36,7 +37,8 @@ func (a *App) API() api.API {
 
 // Site is what all pages share.
 func (a *App) Site() *web.Site {
-	return &web.Site{DB: a.DB, Policy: a.Policy, Directory: a.Directory, Box: a.Box, Sessions: web.NewSessions(a.DB, a.Config.Secure)}
+	return &web.Site{DB: a.DB, Policy: a.Policy, Directory: a.Directory, Box: a.Box, Sessions: web.NewSessions(a.DB, a.Config.Secure),
+		Arrivals: web.NewArrivals(web.MostArrivals, 5*time.Second)}
 }
 
 // Routes is the table of all pages: who can reach what.

@@ -27,3 +27,14 @@ ALTER TABLE onward.note ADD COLUMN first_revision int NOT NULL GENERATED ALWAYS 
 ALTER TABLE onward.note ADD CONSTRAINT note_kin UNIQUE (note_id, revision, journey_id);
 ALTER TABLE onward.note ADD CONSTRAINT note_first FOREIGN KEY (note_id, first_revision, journey_id)
     REFERENCES onward.note (note_id, revision, journey_id) ON DELETE CASCADE;
+
+-- imports_waiting says how many sheets of the acting organisation wait or run.
+-- Whose they are and what is in them stays their senders'.
+-- +goose StatementBegin
+CREATE FUNCTION onward.imports_waiting() RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, onward, pg_temp AS $$
+    SELECT count(*)::int FROM onward.import i WHERE i.state IN ('queued', 'running') AND i.organisation_id = onward.acting_org()
+$$;
+-- +goose StatementEnd
+REVOKE ALL ON FUNCTION onward.imports_waiting() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION onward.imports_waiting() TO onward_app;
