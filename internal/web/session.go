@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
@@ -80,6 +81,27 @@ func (r *Request) SignIn(me organisation.Colleague) error {
 	r.Site.Sessions.Put(ctx, keyCSRF, rand.Text())
 	r.Me = me
 	return nil
+}
+
+// Ending is when a session ends, and why.
+type Ending struct {
+	Ends  time.Time `json:"ends"`
+	Whole bool      `json:"whole"` // its whole life is over then: going on does not put it off
+}
+
+// Ends is when the session ends unless the person goes on, as of this request.
+func (r *Request) Ends() Ending {
+	left := SessionLife // of an answer without a session: nobody is warned of its end
+	if r.hasSession() {
+		left = time.Until(r.Site.Sessions.Deadline(r.Request().Context())) // scs counts by this machine's clock
+	}
+	return endingOf(r.Site.DB.Now(), left)
+}
+
+// endingOf is whichever comes first: too long without a request or, with so much
+// of it left, the end of the session's life.
+func endingOf(now time.Time, left time.Duration) Ending {
+	return Ending{Ends: now.Add(min(left, SessionIdle)).UTC().Truncate(time.Second), Whole: left < SessionIdle}
 }
 
 // SignOut ends the session on the server, so that its cookie is worth nothing.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"onward/internal/organisation"
 	"onward/internal/postgres"
 )
 
@@ -36,10 +38,21 @@ func (s sessionStore) FindCtx(ctx context.Context, token string) (data []byte, f
 // left by this machine's clock; when that is over is by the database's.
 func (s sessionStore) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	_, err := s.pool.Exec(ctx, `with kept as (
-			update onward.sessions set data = $2, expiry = onward.now() + $3::interval where token = $1 and ended_at is null returning 1)
-		insert into onward.sessions (token, data, expiry) select $1, $2, onward.now() + $3::interval where not exists (select from kept)
-		on conflict (token) do nothing`, token, data, time.Until(expiry))
+			update onward.sessions set data = $2, expiry = onward.now() + $3::interval, staff_id = $4 where token = $1 and ended_at is null returning 1)
+		insert into onward.sessions (token, data, expiry, staff_id) select $1, $2, onward.now() + $3::interval, $4 where not exists (select from kept)
+		on conflict (token) do nothing`, token, data, time.Until(expiry), whose(data))
 	return err
+}
+
+// whose session it is, nil before anybody has signed in: a new password ends
+// those of its owner.
+func whose(data []byte) *int {
+	_, values, err := scs.GobCodec{}.Decode(data)
+	me, ok := values[keyMe].(organisation.Colleague)
+	if err != nil || !ok {
+		return nil
+	}
+	return &me.Staff
 }
 
 // DeleteCtx ends a session and forgets what it held, also when the browser that
