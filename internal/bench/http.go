@@ -136,7 +136,7 @@ func overHTTP(w *world) error {
 	if err != nil {
 		return err
 	}
-	bearer, err := w.app.Tokens.Make(who.Post)
+	bearer, err := w.app.Tokens.Make(w.ctx, who.Post)
 	if err != nil {
 		return err
 	}

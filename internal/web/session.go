@@ -2,10 +2,14 @@ package web
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/base64"
 	"encoding/gob"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -58,6 +62,26 @@ func (r *Request) resume() {
 
 const sessionMark = "session"
 
+// KeepCookie leaves the session's cookie out of an answer where the browser has
+// it already. Not for thrift: a request that began before its person changed to
+// another post, and so to another token, may be answered after it, and must not
+// put the token of before in the place of the new one.
+func (s *Site) KeepCookie(c echo.Context) {
+	sent, err := c.Cookie(s.Sessions.Cookie.Name)
+	if err != nil {
+		return
+	}
+	c.Response().Before(func() {
+		header := c.Response().Header()
+		same := s.Sessions.Cookie.Name + "=" + sent.Value + ";"
+		set := slices.DeleteFunc(slices.Clone(header.Values(echo.HeaderSetCookie)), func(line string) bool { return strings.HasPrefix(line, same) })
+		header.Del(echo.HeaderSetCookie)
+		for _, line := range set {
+			header.Add(echo.HeaderSetCookie, line)
+		}
+	})
+}
+
 // MarkSession says that the browser's session has been loaded into c. Some
 // answers have none: probes, assets, and faults from before it was loaded.
 func MarkSession(c echo.Context) { c.Set(sessionMark, true) }
@@ -102,6 +126,16 @@ func (r *Request) Ends() Ending {
 // of it left, the end of the session's life.
 func endingOf(now time.Time, left time.Duration) Ending {
 	return Ending{Ends: now.Add(min(left, SessionIdle)).UTC().Truncate(time.Second), Whole: left < SessionIdle}
+}
+
+// SessionName is the name of this browser's session in the store: what a change
+// of the person's password leaves standing.
+func (r *Request) SessionName() string {
+	if !r.hasSession() {
+		return ""
+	}
+	hash := sha256.Sum256([]byte(r.Site.Sessions.Token(r.Request().Context()))) // as scs does
+	return base64.RawURLEncoding.EncodeToString(hash[:])
 }
 
 // SignOut ends the session on the server, so that its cookie is worth nothing.
