@@ -41,7 +41,7 @@ type Choices struct {
 
 // batch is how many rows one transaction takes: large enough to be quick, small
 // enough for a progress bar that moves and a restart that loses little.
-const batch = 100
+const batch = 500
 
 // Done is told of each batch in the transaction that stored it.
 type Done func(tx *postgres.Tx, rows []caseload.Row) error
@@ -163,8 +163,7 @@ func (r *round) known(tx *postgres.Tx, rows []caseload.Row) error {
 				Categories: duplicateShows.Words(), Basis: "own"})
 		}
 	}
-	audit.LastMany(tx, met)
-	return nil
+	return audit.RecordMany(tx, met)
 }
 
 // store begins the journeys of the rows that are to be created, with all that
