@@ -154,6 +154,24 @@ func TestSavedFilters(t *testing.T) {
 	r := c.Follow("/caseload/filters/"+path+"/delete", nil)
 	contains(t, r, "Filter deleted.")
 	lacks(t, r, "Looking <strong>")
+	undo := "/caseload/filters/" + path + "/restore"
+	if !strings.Contains(r.Body, `action="`+undo+`"`) {
+		t.Error("no way to undo")
+	}
+	if r := s.As("joel").Post(undo, nil); r.Status != http.StatusNotFound {
+		t.Errorf("joel undoes what amina deleted: %d", r.Status)
+	}
+	contains(t, c.Follow(undo, nil), "Filter put back.", "Looking 1", "Delete this filter")
+	if r := c.Post(undo, nil); r.Status != http.StatusNotFound {
+		t.Errorf("undone twice: %d", r.Status)
+	}
+	c.Post("/caseload/filters/"+path+"/delete", nil)
+	c.Post(at, url.Values{"name": {"Looking"}})
+	contains(t, c.Follow(undo, nil), "You have a filter of this name.")
+	s.AsOwner(t, "update onward.saved_filter set removed_at = onward.now() - interval '25 hours' where id = $1", path)
+	if r := c.Post(undo, nil); r.Status != http.StatusNotFound {
+		t.Errorf("undone after a day: %d", r.Status)
+	}
 	if r := c.Get("/caseload/filters/nonsense/delete"); r.Status != http.StatusNotFound {
 		t.Errorf("no id: %d", r.Status)
 	}
