@@ -71,7 +71,7 @@ func LastMany(tx *postgres.Tx, entries []Entry) {
 }
 
 type group struct {
-	entry    Entry // the first
+	entry    Entry      // the first
 	journeys [][16]byte // as pgx writes them quickest
 }
 

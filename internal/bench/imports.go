@@ -14,9 +14,9 @@ import (
 )
 
 // imported are the tables that an import fills, parents before children: with
-// the dictionary of names and the sealer's queue, which triggers fill.
+// the dictionary of names, which triggers fill.
 var imported = strings.Fields(`resident resident_identity name_variant resident_name resident_block resident_identifier resident_contact
-	journey progress stage_move spoc_period barrier barrier_change note action task spell pay imported_row audit audit_unsealed`)
+	journey progress stage_move spoc_period barrier barrier_change note action task spell pay imported_row audit`)
 
 // imports sets an import with all its rules against COPY of the very rows that
 // it made, past row-level security, into the very tables: the same indexes and

@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 
 // unprotected are the tables that hold no resident's data.
 var unprotected = map[string]bool{"partnership": true, "organisation": true, "staff": true, "credential": true, "post": true, "team": true,
-	"team_member": true, "absence": true, "policy_epoch": true, "seal_key": true, "clock_shift": true, "sessions": true, "attempt": true, "keyset": true,
+	"team_member": true, "absence": true, "absence_ended": true, "policy_epoch": true, "seal_key": true, "clock_shift": true, "sessions": true, "attempt": true, "keyset": true,
 	"name_variant": true}
 
 // private are rows that belong to one member of staff.
@@ -112,7 +112,7 @@ func TestApplicationRoleOwnsAndBypassesNothing(t *testing.T) {
 		"tables it may truncate":     "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relkind = 'r' and has_table_privilege('onward_app', c.oid, 'TRUNCATE, REFERENCES, TRIGGER')",
 		"schemas it may add to":      "select nspname::text from pg_namespace where nspname in ('onward', 'public') and has_schema_privilege('onward_app', oid, 'CREATE')",
 		"audit it may change":        "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname like 'audit%' and relkind = 'r' and has_table_privilege('onward_app', c.oid, 'UPDATE, DELETE')",
-		"chain it may write":         "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname in ('audit_chain', 'audit_unsealed') and has_table_privilege('onward_app', c.oid, 'INSERT, UPDATE, DELETE')",
+		"chain it may write":         "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname in ('audit_chain', 'audit_mark', 'audit_gap', 'audit_look') and has_table_privilege('onward_app', c.oid, 'INSERT, UPDATE, DELETE')",
 		"keys it may read":           "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname in ('seal_key', 'clock_shift', 'name_variant') and has_table_privilege('onward_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE')",
 		"what the auditor may write": "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relkind = 'r' and has_table_privilege('onward_auditor', c.oid, 'INSERT, UPDATE, DELETE')",
 	} {
