@@ -14,7 +14,7 @@ import (
 )
 
 // imported are the tables that an import fills, parents before children: with
-// the dictionary of names, which triggers fill.
+// the dictionary of names, which a trigger fills.
 var imported = strings.Fields(`resident resident_identity name_variant resident_name resident_block resident_identifier resident_contact
 	journey progress stage_move spoc_period barrier barrier_change note action task spell pay imported_row audit`)
 
