@@ -82,6 +82,29 @@ func TestFiltersStayInTheAddressAndCanBeTakenAway(t *testing.T) {
 	contains(t, c.Get("/caseload?state=open&sort=-contact"), "Last contact, longest first, the other way")
 }
 
+// TestSeveralAdvisorsAndStagesAtOnce: any of those ticked; each can be taken
+// away alone, and the panel shows all that are on.
+func TestSeveralAdvisorsAndStagesAtOnce(t *testing.T) {
+	t.Parallel()
+	s, _ := world(t, pictured[3], pictured[11])
+	s.Start("joel", "Maria", "Silva")
+	c := s.As("tom")
+	joel, amina := itoa(s.Staff["joel"]), itoa(s.Staff["amina"])
+	both := c.Get("/caseload?state=open&who=" + amina + "&who=" + joel)
+	contains(t, both, "3 journeys", "Remove this filter: Amina Yusufi", "Remove this filter: Joel Hartigan", "Tomasz Brandl", "Maria Silva")
+	for _, want := range []string{`value="` + joel + `" checked`, `value="` + amina + `" checked`, `href="/caseload?state=open&amp;who=` + joel + `"`} {
+		if !strings.Contains(both.Body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	contains(t, c.Get("/caseload?state=open&who="+joel), "1 journey", "Maria Silva")
+	r := c.Get("/caseload?state=open&who=" + amina + "&stage=looking&stage=assessing&stage=nonsense")
+	contains(t, r, "2 journeys", "Tomasz Brandl", "Imran Qadir")
+	lacks(t, r, "Maria Silva")
+	odd := c.Get("/caseload?state=open&who=999&who=-4&who=99999999999999&who=x")
+	contains(t, odd, "No journeys match", "Somebody else")
+}
+
 // TestGuardedFactsAreCountedWhereTheyMayBeSeen: joel's number with
 // the filter is the same whether or not amina's residents have the fact.
 func TestGuardedFactsAreCountedWhereTheyMayBeSeen(t *testing.T) {
