@@ -159,3 +159,11 @@ func (db *DB) Ask(ctx context.Context, queue func(*pgx.Batch)) (actor.Actor, err
 func (db *DB) Plain(ctx context.Context, f func(pgx.Tx) error) error {
 	return translate(pgx.BeginFunc(ctx, db.pool, f))
 }
+
+// AskPlain sends queries without an actor in a single round trip: Plain for what
+// every request reads.
+func (db *DB) AskPlain(ctx context.Context, queue func(*pgx.Batch)) error {
+	var b pgx.Batch
+	queue(&b)
+	return translate(db.pool.SendBatch(ctx, &b).Close())
+}
