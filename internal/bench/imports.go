@@ -72,7 +72,7 @@ type copies struct {
 	w      *world
 	data   map[string][]byte
 	column map[string]string // the columns that are written, parted by commas
-	copied int64 // by the last COPY
+	copied int64             // by the last COPY
 }
 
 // prepare makes the bare tables.
