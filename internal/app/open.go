@@ -29,6 +29,8 @@ import (
 	"onward/internal/resident"
 	"onward/internal/secret"
 	"onward/internal/web/caseloadpage"
+	"onward/internal/web/findpage"
+	"onward/internal/web/journeypage"
 	"onward/migrations"
 	"onward/policies"
 )
@@ -222,7 +224,8 @@ func (a *App) wire() {
 	a.Imports = exchange.Service{DB: a.DB, Gate: a.Gate, Journeys: a.Journeys.Store, Residents: a.Residents, Barriers: a.Barriers, Directory: a.Directory, Box: a.Box}
 	a.Uploads = exchange.Uploads{Service: a.Imports}
 	a.Exports = export.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Wake: make(chan struct{}, 1),
-		Sources: map[string]export.Source{caseloadpage.ExportSource: caseloadpage.Source(a.Caseload)}}
+		Sources: map[string]export.Source{caseloadpage.ExportSource: caseloadpage.Source(a.Caseload), findpage.ExportSource: findpage.Source(a.Caseload),
+			journeypage.TimelineSource: journeypage.ExportTimeline(journeypage.Pages{DB: a.DB, Journeys: a.Journeys, Timeline: a.Timeline})}}
 	path := a.Config.Checkpoint
 	if path == "" {
 		path = filepath.Join(a.dir(), "audit-heads")

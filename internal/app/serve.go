@@ -52,11 +52,11 @@ func (a *App) Routes() []web.Route {
 		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary, Outcomes: a.Outcomes}.Routes(),
 		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Exports: files}.Routes(),
 		absencepage.Pages{Covers: organisation.Covers{DB: a.DB, Policy: a.Policy, Store: a.Directory}}.Routes(),
-		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
+		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Exports: files}.Routes(),
 		importpage.Pages{Uploads: a.Uploads}.Routes(),
 		journeypage.Pages{DB: a.DB, Journeys: a.Journeys,
 			Residents: resident.Service{DB: a.DB, Gate: a.Gate, Store: a.Residents}, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary, Notes: a.Notes,
-			Timeline: a.Timeline, Outcomes: a.Outcomes}.Routes(),
+			Timeline: a.Timeline, Outcomes: a.Outcomes, Exports: files}.Routes(),
 	} {
 		all = append(all, routes...)
 	}

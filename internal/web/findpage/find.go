@@ -75,6 +75,7 @@ func (p Pages) found(r *web.Request) error {
 	v.Answer = answer(len(found.All), found.More)
 	if len(found.All) > 1 {
 		v.List = listView(r, q, found)
+		v.List.Export = exportButton(q, found)
 	}
 	if len(found.Rows) > 0 {
 		table := peopleTable(found.Rows, r.Today())

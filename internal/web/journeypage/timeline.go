@@ -44,6 +44,9 @@ func (p Pages) timeline(r *web.Request) error {
 		}
 		v = timelineView(f, q, got, f.entries(got.Entries, tx.Actor.Today, q.filter.Words))
 		v.Search.Post = r.Post(f.Path("timeline/search"))
+		if got.Total > 0 && r.May(access.DoCaseload) && f.Decision.May(access.Export, access.Existence) {
+			v.Export = &component.ButtonView{Label: "Export", Kind: component.Secondary, Href: q.export()}
+		}
 		if !q.dates.OK() {
 			status = http.StatusUnprocessableEntity
 		}
@@ -63,7 +66,7 @@ func timelineView(f *Frame, q timelineQuery, got timeline.Page, entries []compon
 	v.Search.Back = q.atPage(1)
 	v.Words = control.Field{ID: "words", Name: "q", Label: "Words", Hint: "Of notes too, where you may read them", Value: q.filter.Words, Autocomplete: "off", NoSpelling: true,
 		Attributes: map[string]any{"form": page.TimelineSearchForm}}
-	v.Head = component.ListHeadView{Count: got.Total, Noun: plural(got.Total, "entry", "entries"), Sort: q.sortBox()}
+	v.Head = component.ListHeadView{Count: got.Total, Noun: web.Plural(got.Total, "entry", "entries"), Sort: q.sortBox()}
 	if got.Unsearched > 0 {
 		v.Unsearched = fmt.Sprintf("The newest %d entries were searched, %d older ones were not. Set the last day to search further back.", timeline.MostSearched, got.Unsearched)
 	}
@@ -79,11 +82,4 @@ func timelineView(f *Frame, q timelineQuery, got timeline.Page, entries []compon
 		v.Empty = &component.EmptyView{Text: "Nothing on the timeline fits these filters. Take one away to see more."}
 	}
 	return v
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
