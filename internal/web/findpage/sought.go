@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"onward/internal/journey"
 	"onward/internal/journey/caseload"
@@ -107,11 +108,12 @@ func listView(r *web.Request, q sought, found caseload.Found) *page.ListView {
 	return v
 }
 
-// tags are the filters that are on, each with the address without it.
+// tags are the filters that are on, each with the address without it; how many
+// an option has stands in the panel alone.
 func (q sought) tags(who []control.Option) (list []component.FilterTag) {
 	for _, o := range who {
 		if o.Chosen {
-			list = append(list, component.FilterTag{Label: o.Label, Remove: q.with(func(f *caseload.FindQuery) { takeAway(&f.Who, o.Value) })})
+			list = append(list, component.FilterTag{Label: o.Label[:strings.LastIndex(o.Label, " (")], Remove: q.with(func(f *caseload.FindQuery) { takeAway(&f.Who, o.Value) })})
 		}
 	}
 	for _, s := range q.find.Stages {
