@@ -16,6 +16,7 @@ var ownClock = map[string]string{
 	"internal/server/server.go":             "how long a request took",
 	"internal/web/session_store.go":         "scs counts what is left of a session by this clock; the database counts down from it",
 	"internal/web/session.go":               "what scs, which counts by this clock, has left of a session",
+	"internal/web/session_codec.go":         "what scs, which counts by this clock, has left of a session",
 	"cmd/onward/seed.go":                    "how long a seed takes and has taken",
 }
 

@@ -52,7 +52,7 @@ func (p Pages) bar(r *web.Request, at place, found caseload.Page, tabs []tab) pa
 	people := p.people(r)
 	v.Filter.Tags = tags(r, at, people)
 	v.Panel = panel(r, at, found, people)
-	v.Head = component.ListHeadView{Count: found.Total, Noun: plural(found.Total, "journey", "journeys"), Sort: sortBox(at)}
+	v.Head = component.ListHeadView{Count: found.Total, Noun: web.Plural(found.Total, "journey", "journeys"), Sort: sortBox(at)}
 	if found.Exportable > 0 {
 		v.Export = &component.ButtonView{Label: "Export " + itoa(found.Exportable), Kind: component.Secondary, Href: at.on("/caseload/export")}
 	}

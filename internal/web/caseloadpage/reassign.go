@@ -162,7 +162,7 @@ func (p Pages) reassignCheck(r *web.Request) error {
 	}
 	v := page.CheckView{Layout: r.View("Check before you reassign", "Caseload"), Form: r.Post("/reassign/confirm"), Journeys: journeyRows(rows), Cancel: cancel(rows),
 		Answers: []component.SummaryRow{{Key: "From now on", Value: to.Name, Second: to.Telephone}, {Key: "Why", Value: reason}},
-		SPOC:    strconv.Itoa(to.Staff), Reason: reason, Confirm: "Reassign " + fmt.Sprint(len(rows), plural(len(rows), " journey", " journeys"))}
+		SPOC:    strconv.Itoa(to.Staff), Reason: reason, Confirm: "Reassign " + fmt.Sprint(len(rows), web.Plural(len(rows), " journey", " journeys"))}
 	for _, row := range rows {
 		v.Chosen = append(v.Chosen, row.ID().String())
 	}

@@ -57,13 +57,6 @@ func back(address string) (path string, query url.Values) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
 // lower begins a label in small letters, to stand within a sentence.
 func lower(label string) string {
 	r, size := utf8.DecodeRuneInString(label)

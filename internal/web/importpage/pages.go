@@ -6,7 +6,6 @@
 package importpage
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -74,10 +73,4 @@ func caption(up exchange.Upload) string {
 	return up.FileName + ", sheet " + up.Sheet
 }
 
-// count is a number with its noun: "1 row", "214 rows".
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
+func count(n int, noun string) string { return web.Count(n, noun) }

@@ -93,18 +93,14 @@ func appointmentForm(frame *Frame, f *form.Values, colleagues []organisation.Col
 // length is a number of minutes in words.
 func length(minutes int) string {
 	hours, rest := minutes/60, minutes%60
-	words := strconv.Itoa(rest) + " minutes"
+	words := web.Count(rest, "minute")
 	switch {
 	case hours == 0:
 		return words
-	case hours == 1 && rest == 0:
-		return "1 hour"
-	case hours == 1:
-		return "1 hour " + words
 	case rest == 0:
-		return strconv.Itoa(hours) + " hours"
+		return web.Count(hours, "hour")
 	}
-	return strconv.Itoa(hours) + " hours " + words
+	return web.Count(hours, "hour") + " " + words
 }
 
 // warn says what the appointment would clash with, and offers to book it all

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/google/uuid"
+
 	"onward/internal/access"
 	"onward/internal/calendar"
 	"onward/internal/journey/note"
@@ -94,13 +96,8 @@ func (p Pages) addNote(r *web.Request) error {
 	if !readable(r, f, n) {
 		return p.showNewNote(r, f, http.StatusUnprocessableEntity)
 	}
-	lands := Path(id, "")
-	also := []note.Also{func(_ *postgres.Tx, d access.Decision) error {
-		if d.May(access.View, access.Notes) && d.May(access.View, access.Plan) {
-			lands = Path(id, "timeline")
-		}
-		return nil
-	}}
+	var on access.Decision
+	also := []note.Also{func(_ *postgres.Tx, d access.Decision) error { on = d; return nil }}
 	if next != nil {
 		also = append(also, func(tx *postgres.Tx, d access.Decision) error { return addNext(tx, d, *next) })
 	}
@@ -111,7 +108,29 @@ func (p Pages) addNote(r *web.Request) error {
 	if !f.OK() {
 		return p.showNewNote(r, f, http.StatusUnprocessableEntity)
 	}
+	lands, err := p.afterNote(r, id, on)
+	if err != nil {
+		return err
+	}
 	return r.Go(lands, "Note added.")
+}
+
+// afterNote is where a note can be seen by who wrote it. A send that was done
+// before comes without its decision, and lands where the first one did.
+func (p Pages) afterNote(r *web.Request, id uuid.UUID, d access.Decision) (string, error) {
+	if d.Subject.Journey == uuid.Nil {
+		err := p.DB.Read(r.Ctx(), func(tx *postgres.Tx) (err error) {
+			d, err = p.Journeys.Gate.Decide(tx, id)
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	if d.May(access.View, access.Notes) && d.May(access.View, access.Plan) {
+		return Path(id, "timeline"), nil
+	}
+	return Path(id, ""), nil
 }
 
 // readNote takes a note from a form. An empty day is told by the note's own

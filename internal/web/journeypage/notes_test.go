@@ -121,7 +121,7 @@ func TestSentTwiceANoteIsThereOnce(t *testing.T) {
 	path := "/journeys/" + s.Rosa().String() + "/notes/new"
 	c := s.As("amina")
 	for range 2 {
-		if r := c.Post(path, noteForm("Once", "_key", "0197c2f2-0000-7000-8000-000000000001")); r.Status != http.StatusSeeOther {
+		if r := c.Post(path, noteForm("Once", "_key", "0197c2f2-0000-7000-8000-000000000001")); r.Status != http.StatusSeeOther || !strings.HasSuffix(r.Location, "/timeline") {
 			t.Fatalf("%d %s", r.Status, r.Text())
 		}
 	}

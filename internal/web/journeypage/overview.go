@@ -106,7 +106,7 @@ func jobSentence(j outcome.Record, today calendar.Date) *page.JobSentence {
 		}
 	}
 	if pay.Hours != "" {
-		s.After += ", " + pay.Hours + " hours a week"
+		s.After += ", " + web.CountText(pay.Hours, "hour") + " a week"
 	}
 	if pay.Known {
 		pay.Hours = ""

@@ -9,6 +9,7 @@ import (
 
 	"onward/internal/calendar"
 	"onward/internal/outcome"
+	"onward/internal/web"
 	"onward/ui/chart"
 	"onward/ui/component"
 )
@@ -74,7 +75,7 @@ func inDays(n int) string {
 	case n == 1:
 		return "tomorrow"
 	}
-	return fmt.Sprintf("in %d days", n)
+	return "in " + web.Count(n, "day")
 }
 
 func threat(e outcome.Explanation, withPay bool) *component.ThreatView {
@@ -159,10 +160,7 @@ func stretch(e outcome.Explanation, s outcome.Stretch, first, withPay bool) char
 // how long.
 func leader(e outcome.Explanation, s outcome.Stretch, withPay bool) string {
 	n := s.To.Sub(s.From) + 1
-	days := fmt.Sprintf("%d days", n)
-	if n == 1 {
-		days = "1 day"
-	}
+	days := web.Count(n, "day")
 	if s.Verdict == outcome.VerdictHoursLow && withPay && s.Hours != nil && e.Rule.LeastHours != nil {
 		return fmt.Sprintf("%s hours a week, under %s: %s", outcome.HoursText(s.Hours), outcome.HoursText(e.Rule.LeastHours), days)
 	}

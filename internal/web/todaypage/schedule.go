@@ -1,7 +1,6 @@
 package todaypage
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 
 	"onward/internal/access"
 	"onward/internal/journey/diary"
+	"onward/internal/web"
 	"onward/ui/component"
 )
 
@@ -64,7 +64,7 @@ func booking(csrf string, b diary.Booking, now time.Time, current bool) componen
 	case b.State != diary.Booked:
 		row.Note = b.State.Label()
 	case current && b.Start.After(now) && b.Start.Sub(now) < time.Hour:
-		row.Note = fmt.Sprintf("Starts in %d minutes", int(b.Start.Sub(now).Round(time.Minute)/time.Minute))
+		row.Note = "Starts in " + web.Count(int(b.Start.Sub(now).Round(time.Minute)/time.Minute), "minute")
 	}
 	if b.State == diary.Booked && b.Start.Before(now) && b.Decision.May(access.Change, access.Plan) {
 		row.Actions = attendance(csrf, at, b)

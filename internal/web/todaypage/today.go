@@ -1,7 +1,6 @@
 package todaypage
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -140,7 +139,7 @@ func (p Pages) view(r *web.Request, d day, covering []string) page.TodayView {
 		v.Quiet = append(v.Quiet, quietRow(row, d.today))
 	}
 	v.Counts = []component.CountItem{
-		{Number: len(d.schedule.Bookings), Label: "appointments", Href: "#appointments"}, {Number: len(d.risks), Label: "outcomes at risk", Href: "#risks"},
+		{Number: len(d.schedule.Bookings), Label: web.Plural(len(d.schedule.Bookings), "appointment", "appointments"), Href: "#appointments"}, {Number: len(d.risks), Label: web.Plural(len(d.risks), "outcome at risk", "outcomes at risk"), Href: "#risks"},
 		{Number: d.overdue.count, Label: "overdue", Href: "#overdue"}, {Number: d.quiet.count, Label: "without contact", Href: "#quiet"},
 	}
 	return v
@@ -162,10 +161,8 @@ func riskRow(k risk) component.RiskRow {
 
 func overdueRow(row caseload.Row, today calendar.Date) component.OverdueRow {
 	late := "since yesterday"
-	if n := calendar.WorkingDaysBetween(row.NextDue, today); n == 1 {
-		late = "1 working day"
-	} else if n > 1 {
-		late = fmt.Sprintf("%d working days", n)
+	if n := calendar.WorkingDaysBetween(row.NextDue, today); n > 0 {
+		late = web.Count(n, "working day")
 	}
 	return component.OverdueRow{Name: name(row), Stage: component.Stage(row.Stage), What: row.NextWhat, Due: "due " + row.NextDue.Short(), Late: late}
 }

@@ -20,7 +20,7 @@ func TestTodayShowsTheDayAndWhatMustNotLie(t *testing.T) {
 	b := newBorough(t)
 	text := b.As("amina").Get("/today").Text()
 	_, text, _ = strings.Cut(text, "Wednesday 15 April 2026, 12:00")
-	has(t, text, "3 appointments 1 outcomes at risk 1 overdue 1 without contact",
+	has(t, text, "3 appointments 1 outcome at risk 1 overdue 1 without contact",
 		"10:00 to 10:45 Rosa Adomako", "Review of plan, Acton Library", "Attended", "Did not attend",
 		"10:45 to 12:30 free", "12:30 to 13:15 Rosa Adomako", "Talk about pay", "Starts in 30 minutes", "13:45 to 14:30", "14:30 to 17:00 free",
 		"Mei Tanaka", "Day 94 of 182", "London Living Wage", "Tomasz Brandl", "Send the CV", "due 13 April", "2 working days",
@@ -66,7 +66,7 @@ func TestWhoMeetsAColleaguesResidentSeesTheMeetingAlone(t *testing.T) {
 	b.book(noor, "2026-04-15", 11, 0, func(t *diary.Terms) { t.Advisor = b.Staff["joel"] })
 	b.clock("2026-04-15", 12)
 	text := b.As("joel").Get("/today").Text()
-	has(t, text, "1 appointments", "11:00 to 11:45 Noor Aziz", "11:45 to 17:00 free", "0 overdue")
+	has(t, text, "1 appointment", "11:00 to 11:45 Noor Aziz", "11:45 to 17:00 free", "0 overdue")
 	hasNot(t, text, "Attended", "Did not attend", "Rosa")
 	b.looked("joel", "today", map[string]string{"Noor": planned + "own"})
 }
@@ -84,7 +84,7 @@ func TestACoverSeesBoth(t *testing.T) {
 	hasNot(t, text, "You cover for", "Rosa")
 	b.clock("2026-04-15", 12)
 	text = b.As("joel").Get("/today").Text()
-	has(t, text, "You cover for Amina Yusufi today: their appointments and residents are here too.", "4 appointments 1 outcomes at risk 1 overdue 1 without contact",
+	has(t, text, "You cover for Amina Yusufi today: their appointments and residents are here too.", "4 appointments 1 outcome at risk 1 overdue 1 without contact",
 		"10:00 to 10:45 Rosa Adomako", "16:00 to 16:45 Ada Okafor", "Attended", "9:00 to 16:00 free", "Tomasz Brandl", "Kwame Boateng", "Mei Tanaka")
 	got := b.looks("joel", "today")
 	if got["Rosa"] != planned+"caseload" || got["Mei"] != judged+"caseload" || got["Noor"] != "" {
