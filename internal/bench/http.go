@@ -8,12 +8,8 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"os/exec"
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/errgroup"
@@ -144,11 +140,15 @@ func overHTTP(w *world) error {
 	if err != nil {
 		return err
 	}
+	journey, err := w.journey(who.Staff)
+	if err != nil {
+		return err
+	}
 	floor := func() error { _, err := get(plain, floorServer.URL, ""); return err }
 	for _, page := range []struct {
 		name, path, bearer string
 		budget             float64
-	}{{"json_list", "/api/v1/journeys?mine=true", bearer, 0.85}, {"page_caseload", "/caseload", "", 0.6}, {"page_today", "/today", "", 0.6}} {
+	}{{"json_list", "/api/v1/journeys?mine=true", bearer, 0.85}, {"page_caseload", "/caseload", "", 0.6}, {"page_today", "/today", "", 0.6}, {"page_journey", journey, "", 0.6}} {
 		client := c
 		if page.bearer != "" {
 			client = plain
@@ -160,6 +160,12 @@ func overHTTP(w *world) error {
 		atLeast(page.name, f, work, page.budget, nil)
 	}
 	return nil
+}
+
+// journey is the page of a journey of somebody's own.
+func (w *world) journey(staff int) (path string, err error) {
+	err = w.raw.QueryRow(w.ctx, "select '/journeys/' || journey_id from onward.progress where spoc_id = $1 and open order by next_due, journey_id limit 1", staff).Scan(&path)
+	return path, err
 }
 
 // pageSize weighs what travels: the first page with its assets, then a page.
@@ -209,39 +215,4 @@ func weigh(c *http.Client, address string) (int, error) {
 	defer res.Body.Close()
 	n, err := io.Copy(io.Discard, res.Body)
 	return int(n), err
-}
-
-// memory is what an idle server holds, read from the kernel.
-func memory(w *world, binary, database string) error {
-	cmd := exec.Command(binary, "serve", "--data", w.dir+"/data")
-	cmd.Env = append(os.Environ(), "ONWARD_DATABASE_URL="+database, "ONWARD_ADDRESS=127.0.0.1:0", "ONWARD_SECURE=false")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("starting %s: %w", binary, err)
-	}
-	defer func() {
-		_ = cmd.Process.Signal(os.Interrupt)
-		_ = cmd.Wait()
-	}()
-	if _, err := out.Read(make([]byte, 1)); err != nil { // it says where it answers once it does
-		return err
-	}
-	status, err := os.ReadFile("/proc/" + strconv.Itoa(cmd.Process.Pid) + "/status")
-	if err != nil {
-		return err
-	}
-	m := regexp.MustCompile(`VmRSS:\s+(\d+) kB`).FindSubmatch(status)
-	if m == nil {
-		return fmt.Errorf("the kernel says nothing of the server's memory")
-	}
-	kb, err := strconv.Atoi(string(m[1]))
-	if err != nil {
-		return err
-	}
-	Figure{Name: "memory_idle", Work: fmt.Sprintf("%d KB", kb), Floor: "none", Ratio: round(float64(kb) / (60 * 1024)), Budget: "<= 60 MB", Met: kb <= 60*1024,
-		More: map[string]any{"taken": time.Now().UTC().Format(time.RFC3339)}}.print()
-	return nil
 }

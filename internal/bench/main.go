@@ -56,12 +56,14 @@ type world struct {
 	raw  *pgx.Conn    // the superuser, for floors
 	dir  string
 	rows int
+	ends []func() // what closes it, the last first
 }
 
 func main() {
 	residents := flag.Int("residents", 20_000, "how many residents the world has")
 	binary := flag.String("binary", "bin/onward", "the built server, for its memory")
 	only := flag.String("only", "", "the parts to measure, parted by commas: decisions, keys, lists, searches, duplicates, pairs, http, imports, pages, memory")
+	growth := flag.Int("growth", 0, "measure how lists, searches and pages slow down from 10,000 residents to so many, and nothing else")
 	profile := flag.String("profile", "", "a file for the profile of the processor's time of what is measured")
 	kept := flag.String("kept", "", "a folder that keeps the world, or has it from an earlier run; without it the world is made and thrown away")
 	flag.Parse()
@@ -88,45 +90,27 @@ func main() {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	if err := run(context.Background(), dir, *residents, *binary, *only); err != nil {
+	measure := func(ctx context.Context) error { return run(ctx, dir, *residents, *binary, *only) }
+	if *growth > 0 {
+		measure = func(ctx context.Context) error { return grow(ctx, dir, *growth) }
+	}
+	if err := measure(context.Background()); err != nil {
 		log.Print(err)
 		os.Exit(1)
 	}
 }
 
 func run(ctx context.Context, dir string, residents int, binary, only string) error {
-	cluster, err := local.Open(ctx, local.Options{Dir: filepath.Join(dir, "data")})
+	w, err := openWorld(ctx, dir, residents)
 	if err != nil {
 		return err
 	}
-	defer cluster.Close()
-	w := &world{ctx: ctx, dir: dir, rows: residents}
-	config, err := app.FromEnvironment()
-	if err != nil {
-		return err
-	}
-	config.Data, config.DatabaseURL = filepath.Join(dir, "data"), cluster.URL(local.App, "")
-	config.MigrateURL, config.AuditorURL = cluster.URL(local.Owner, ""), cluster.URL(local.Auditor, "")
-	if w.app, err = app.Open(ctx, config, slog.New(slog.DiscardHandler), false); err != nil {
-		return err
-	}
-	defer w.app.Close()
-	if w.free, err = postgres.Open(ctx, cluster.URL(local.Superuser, "onward"), nil); err != nil {
-		return err
-	}
-	defer w.free.Close()
-	if w.raw, err = pgx.Connect(ctx, cluster.URL(local.Superuser, "onward")); err != nil {
-		return err
-	}
-	defer w.raw.Close(ctx)
-	if err := w.seed(); err != nil {
-		return err
-	}
+	defer w.close()
 	for _, part := range []struct {
 		name    string
 		measure func(*world) error
 	}{{"decisions", decisions}, {"keys", keys}, {"lists", lists}, {"searches", searches}, {"duplicates", duplicates}, {"pairs", pairs}, {"http", overHTTP}, {"imports", imports},
-		{"pages", pageSize}, {"memory", func(w *world) error { return memory(w, binary, config.DatabaseURL) }}} {
+		{"pages", pageSize}, {"memory", func(w *world) error { return memory(w, binary) }}} {
 		if only != "" && !slices.Contains(strings.Split(only, ","), part.name) {
 			continue
 		}
@@ -135,6 +119,47 @@ func run(ctx context.Context, dir string, residents int, binary, only string) er
 		}
 	}
 	return nil
+}
+
+// openWorld starts a cluster in a folder, opens the application on it and seeds
+// it where nobody has.
+func openWorld(ctx context.Context, dir string, residents int) (w *world, err error) {
+	w = &world{ctx: ctx, dir: dir, rows: residents}
+	defer func() {
+		if err != nil {
+			w.close()
+		}
+	}()
+	cluster, err := local.Open(ctx, local.Options{Dir: filepath.Join(dir, "data")})
+	if err != nil {
+		return w, err
+	}
+	w.ends = append(w.ends, func() { _ = cluster.Close() })
+	config, err := app.FromEnvironment()
+	if err != nil {
+		return w, err
+	}
+	config.Data, config.DatabaseURL = filepath.Join(dir, "data"), cluster.URL(local.App, "")
+	config.MigrateURL, config.AuditorURL = cluster.URL(local.Owner, ""), cluster.URL(local.Auditor, "")
+	if w.app, err = app.Open(ctx, config, slog.New(slog.DiscardHandler), false); err != nil {
+		return w, err
+	}
+	w.ends = append(w.ends, func() { _ = w.app.Close() })
+	if w.free, err = postgres.Open(ctx, cluster.URL(local.Superuser, "onward"), nil); err != nil {
+		return w, err
+	}
+	w.ends = append(w.ends, w.free.Close)
+	if w.raw, err = pgx.Connect(ctx, cluster.URL(local.Superuser, "onward")); err != nil {
+		return w, err
+	}
+	w.ends = append(w.ends, func() { _ = w.raw.Close(ctx) })
+	return w, w.seed()
+}
+
+func (w *world) close() {
+	for _, end := range slices.Backward(w.ends) {
+		end()
+	}
 }
 
 func (w *world) seed() error {
