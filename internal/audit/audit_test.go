@@ -148,6 +148,7 @@ func TestARowThatCommitsLateIsChainedLater(t *testing.T) {
 		if head := chained(t, w, c); head.Seq != 2 {
 			t.Errorf("while it runs %d are chained", head.Seq)
 		}
+		chained(t, w, c) // passing by again forgets nothing
 		return nil
 	})
 	if err != nil {
