@@ -24,11 +24,11 @@ const pairing = `with key as materialized (
 // pairs scores everybody against everybody who shares a key, among half of the
 // people and then among all: how many pairs a person, and how the time grows.
 func pairs(w *world) error {
-	half, err := w.score("where get_byte(decode(md5(resident_id::text), 'hex'), 0) < 128")
+	half, err := w.quickest("where get_byte(decode(md5(resident_id::text), 'hex'), 0) < 128")
 	if err != nil {
 		return err
 	}
-	all, err := w.score("")
+	all, err := w.quickest("")
 	if err != nil {
 		return err
 	}
@@ -44,6 +44,20 @@ func pairs(w *world) error {
 type scored struct {
 	people, pairs, likely int
 	took                  time.Duration
+}
+
+// quickest is the best of three passes: a neighbour on the machine only ever slows one.
+func (w *world) quickest(which string) (best scored, err error) {
+	for range 3 {
+		s, err := w.score(which)
+		if err != nil {
+			return s, err
+		}
+		if best.took == 0 || s.took < best.took {
+			best = s
+		}
+	}
+	return best, nil
 }
 
 func (w *world) score(which string) (s scored, err error) {
