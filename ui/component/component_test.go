@@ -68,7 +68,7 @@ func everything(s string) map[string]templ.Component {
 		"bulk":      Bulk(BulkView{Action: "/x", CSRF: s, Key: s, Buttons: []ButtonView{b}, Clear: s}),
 		"caseload":  CaseloadTable(CaseloadView{Caption: s, Outcome: s, Choose: true, Rows: []CaseloadRow{{Value: s, Name: l, Reference: s, Next: l, Due: s, Overdue: true, Contact: s, Outcome: o}}}),
 		"board":     Board([]Column{{New, 1, []Card{{Name: l, Next: s, Due: s, Outcome: o, Move: &a, To: Stages}}, &l}}),
-		"steps":     Steps(StepsAt(1, s, s)), "sheet": SheetTable(SheetView{s, []SheetColumn{{s, s, s}}, []SheetRow{{1, []SheetCell{{s, s, FaultProblem, &l}}}}}),
+		"steps":     Steps(StepsAt(1, s, s)), "sheet": SheetTable(SheetView{s, true, []SheetColumn{{s, s, s}}, []SheetRow{{1, []SheetCell{{s, FaultProblem, []string{s, s}, &l, nil}}}}}),
 		"progress": Progress(ProgressView{ID: s, Title: s, Text: s, Poll: s, Reload: s}),
 		"conflict": Conflict(ConflictView{Action: "/x", CSRF: s, Key: s, Version: s, Who: s, When: s, Fields: []ConflictField{{s, s, s}}, Sent: []Pair{{s, s}}, Cancel: s}),
 		"table":    Table(TableView{Caption: s, Columns: []TableColumn{{Label: s, Sort: Sort{Href: s}}, {Label: s}}, Rows: []TableRow{{Cells: []Cell{{Text: s, Href: s, Hidden: s, Second: s}, {Text: s}}}}}),

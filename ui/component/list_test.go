@@ -130,8 +130,8 @@ func TestACardMovesByItsOwnButtons(t *testing.T) {
 
 func TestASheetKeepsItsOwnNumbersAndPutsProblemsInTheirCells(t *testing.T) {
 	t.Parallel()
-	markup := render(t, SheetTable(SheetView{Columns: []SheetColumn{{"C", "Date of birth", "DOB"}}, Rows: []SheetRow{{27, []SheetCell{{"31/2/1991", "Enter a real date", FaultProblem, nil}}}, {28, []SheetCell{{Value: "1/2/1991"}}}}}))
-	holds(t, markup, `<th scope="row">27</th>`, "“DOB”", "cell--fault", "Enter a real date")
+	markup := render(t, SheetTable(SheetView{Columns: []SheetColumn{{"C", "Date of birth", "DOB"}}, Rows: []SheetRow{{27, []SheetCell{{Value: "31/2/1991", Kind: FaultProblem, Says: []string{"Enter a real date"}}}}, {28, []SheetCell{{Value: "1/2/1991", Choice: Guarded("Leave out")}}}}}))
+	holds(t, markup, "Leave out", `<th scope="row">27</th>`, "“DOB”", "cell--fault", "Enter a real date")
 	if n := strings.Count(markup, "problem"); n != 1 {
 		t.Errorf("%d problems", n)
 	}

@@ -95,9 +95,9 @@ func checkView(r *web.Request, up exchange.Upload) page.CheckView {
 	return v
 }
 
-func hasChoices(v page.SheetView) bool {
-	return slices.ContainsFunc(v.Rows, func(row page.SheetRow) bool {
-		return slices.ContainsFunc(row.Cells, func(c page.SheetCell) bool { return c.Choice != nil })
+func hasChoices(v component.SheetView) bool {
+	return slices.ContainsFunc(v.Rows, func(row component.SheetRow) bool {
+		return slices.ContainsFunc(row.Cells, func(c component.SheetCell) bool { return c.Choice != nil })
 	})
 }
 

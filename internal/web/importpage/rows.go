@@ -7,11 +7,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"onward/internal/exchange"
 	"onward/internal/exchange/caseload"
 	"onward/ui/component"
 	"onward/ui/control"
-	page "onward/ui/page/importing"
 )
 
 // fits is how many columns stand beside each other without scrolling.
@@ -23,7 +24,7 @@ var who = []caseload.Field{caseload.Given, caseload.Family, caseload.FullName, c
 // table is judged rows as cells. Among the rows to look at, only the columns
 // stand that tell who it is and those with something to say; else all that hold
 // anything.
-func table(up exchange.Upload, rows []caseload.Row, look bool, chosen []int) page.SheetView {
+func table(up exchange.Upload, rows []caseload.Row, look bool, chosen []int) component.SheetView {
 	at := placing(up)
 	shown := map[int]bool{}
 	for _, c := range up.Columns {
@@ -38,7 +39,7 @@ func table(up exchange.Upload, rows []caseload.Row, look bool, chosen []int) pag
 	}
 	maps.DeleteFunc(shown, func(_ int, show bool) bool { return !show })
 	columns := slices.Sorted(maps.Keys(shown))
-	v := page.SheetView{Caption: "All rows", Wide: len(columns) > fits}
+	v := component.SheetView{Caption: "All rows", Wide: len(columns) > fits}
 	if look {
 		v.Caption = "Rows to look at"
 	}
@@ -46,7 +47,7 @@ func table(up exchange.Upload, rows []caseload.Row, look bool, chosen []int) pag
 		v.Columns = append(v.Columns, component.SheetColumn{Letter: letter(c), Field: at.fieldWords(c), Heading: at.heading(c)})
 	}
 	for i, row := range rows {
-		out := page.SheetRow{Number: row.Number}
+		out := component.SheetRow{Number: row.Number}
 		for _, c := range columns {
 			out.Cells = append(out.Cells, cell(row, c, all[i]))
 		}
@@ -61,8 +62,8 @@ func table(up exchange.Upload, rows []caseload.Row, look bool, chosen []int) pag
 // worst orders the severities.
 var worst = []caseload.Severity{caseload.Fault, caseload.Warning, caseload.Notice}
 
-func cell(row caseload.Row, column int, all []said) page.SheetCell {
-	c := page.SheetCell{Value: raw(row, column)}
+func cell(row caseload.Row, column int, all []said) component.SheetCell {
+	c := component.SheetCell{Value: raw(row, column)}
 	at := len(worst)
 	for _, s := range all {
 		if s.column == column {
@@ -92,9 +93,9 @@ func rowNumber(name string) (int, bool) {
 	return n, ok && err == nil && n > 0
 }
 
-func choice(row caseload.Row, chosen bool) *control.Choice {
+func choice(row caseload.Row, chosen bool) templ.Component {
 	name := rowName(row.Number)
 	c := control.Choice{Field: control.Field{ID: name, Name: name, Label: fmt.Sprintf("What to do with row %d", row.Number), HiddenLabel: true}, Small: true}
 	c.Options = []control.Option{{Value: leave, Label: "Leave out", Chosen: !chosen}, {Value: somebodyElse, Label: "Somebody else: import", Chosen: chosen}}
-	return &c
+	return control.Radios(c)
 }

@@ -28,7 +28,7 @@ type CheckView struct {
 	Columns  string // address of the page before
 	Tabs     []component.NavItem
 	Form     control.Post // around the rows: their choices
-	Sheet    SheetView
+	Sheet    component.SheetView
 	Choices  bool // some rows shown have a choice
 	Empty    *component.EmptyView
 	Foot     string
@@ -153,7 +153,7 @@ func Check(v CheckView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = sheetTable(v.Sheet).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = component.SheetTable(v.Sheet).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
