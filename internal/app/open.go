@@ -220,7 +220,7 @@ func (a *App) wire() {
 	a.Timeline = timeline.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	rates, _ := outcome.Reference()
 	a.Outcomes = outcome.Service{DB: a.DB, Gate: a.Gate, Rates: rates}
-	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload, Limit: limits.Search}
+	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload, Settle: a.Outcomes.Settle, Limit: limits.Search}
 	a.Imports = exchange.Service{DB: a.DB, Gate: a.Gate, Journeys: a.Journeys.Store, Residents: a.Residents, Barriers: a.Barriers, Directory: a.Directory, Box: a.Box}
 	a.Uploads = exchange.Uploads{Service: a.Imports}
 	a.Exports = export.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Wake: make(chan struct{}, 1),

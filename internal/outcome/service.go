@@ -39,6 +39,9 @@ func (s Service) Add(ctx context.Context, id uuid.UUID, r Record) (spell uuid.UU
 		if err := b.Insert(tx); err != nil {
 			return err
 		}
+		if err := s.Store.unsettle(tx, d); err != nil {
+			return err
+		}
 		tx.Answer(spell.String())
 		journey.Did(tx, d, access.Add, access.Work, "spell", spell)
 		return nil
@@ -93,6 +96,9 @@ func (s Service) change(ctx context.Context, id, spell uuid.UUID, subject string
 			return err
 		}
 		if err := do(tx, d); err != nil {
+			return err
+		}
+		if err := s.Store.unsettle(tx, d); err != nil {
 			return err
 		}
 		journey.Did(tx, d, access.Change, access.Work, subject, spell)

@@ -171,7 +171,8 @@ func (b *Batch) pay(d access.Decision, spell uuid.UUID, p PayRecord) error {
 	return nil
 }
 
-// Insert writes what was added.
+// Insert writes what was added. Journeys that begin with it have no place in
+// lists by outcome yet; whoever adds to others unsettles them.
 func (b *Batch) Insert(tx *postgres.Tx) error {
 	if err := b.spells.Insert(tx); err != nil {
 		return err

@@ -61,10 +61,11 @@ const (
 	ByStage   Sort = "stage"   // along the way, then next action due
 	ByContact Sort = "contact" // last contact, the longest ago first
 	ByOpened  Sort = "opened"  // the newest first
+	ByOutcome Sort = "outcome" // at risk, on course by the day due, run ended, achieved, none
 )
 
 // Sorts are the orders that lists offer.
-var Sorts = []Sort{ByDue, ByName, ByStage, ByContact, ByOpened}
+var Sorts = []Sort{ByDue, ByName, ByStage, ByContact, ByOpened, ByOutcome}
 
 // Label is the order in words, forward.
 func (s Sort) Label() string {
@@ -77,6 +78,8 @@ func (s Sort) Label() string {
 		return "Last contact, longest first"
 	case ByOpened:
 		return "Newest first"
+	case ByOutcome:
+		return "Outcome, at risk first"
 	}
 	return "Next action due"
 }

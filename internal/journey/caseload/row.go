@@ -88,5 +88,9 @@ type Outcome struct {
 // is not in the answer.
 type Outcomes func(tx *postgres.Tx, decisions []access.Decision) (OutcomeMap, error)
 
+// Settle brings the columns of progress that ByOutcome goes by up to the
+// actor's today, in the transaction that will read them.
+type Settle func(tx *postgres.Tx, scope access.Scope) error
+
 // OutcomeMap is outcomes by journey.
 type OutcomeMap = map[uuid.UUID]Outcome

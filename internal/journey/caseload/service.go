@@ -21,6 +21,7 @@ type Service struct {
 	Gate     journey.Gate
 	Box      *secret.Box
 	Outcomes Outcomes      // nil where nobody reckons outcomes
+	Settle   Settle        // nil with Outcomes
 	Limit    journey.Limit // of searching
 }
 
@@ -42,7 +43,7 @@ func (s Service) store() Store { return Store{Box: s.Box} }
 // List reads a page with how many journeys the other filters, and those that the
 // actor has saved, would find.
 func (s Service) List(ctx context.Context, q Query, others ...Filter) (p Page, err error) {
-	return s.look(ctx, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
+	return s.look(ctx, q.Order, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
 		return s.store().Page(tx, scope, q, all)
 	})
 }
@@ -52,6 +53,9 @@ func (s Service) List(ctx context.Context, q Query, others ...Filter) (p Page, e
 func (s Service) Bare(ctx context.Context, q Query) (p Page, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
 		scope := s.Gate.Policy.Scope(tx.Actor)
+		if err := s.settle(tx, scope, q.Order); err != nil {
+			return err
+		}
 		if p, err = s.store().Bare(tx, scope, q); err != nil {
 			return err
 		}
@@ -64,14 +68,17 @@ func (s Service) Bare(ctx context.Context, q Query) (p Page, err error) {
 
 // Board is List by stage, with the first cards of each.
 func (s Service) Board(ctx context.Context, f Filter, o Order, cards int, others ...Filter) (p Page, err error) {
-	return s.look(ctx, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
+	return s.look(ctx, o, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
 		return s.store().Board(tx, scope, f, o, cards, all)
 	})
 }
 
-func (s Service) look(ctx context.Context, others []Filter, read func(*postgres.Tx, access.Scope, []Filter) (Page, error)) (p Page, err error) {
+func (s Service) look(ctx context.Context, o Order, others []Filter, read func(*postgres.Tx, access.Scope, []Filter) (Page, error)) (p Page, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
 		scope := s.Gate.Policy.Scope(tx.Actor)
+		if err := s.settle(tx, scope, o); err != nil {
+			return err
+		}
 		saved, err := s.store().Saved(tx, scope)
 		if err != nil {
 			return err
@@ -93,6 +100,14 @@ func (s Service) look(ctx context.Context, others []Filter, read func(*postgres.
 		return nil
 	})
 	return p, err
+}
+
+// settle makes the order of outcomes hold before a list goes by it.
+func (s Service) settle(tx *postgres.Tx, scope access.Scope, o Order) error {
+	if o.By != ByOutcome || s.Settle == nil || !ordersOutcomes(scope) {
+		return nil
+	}
+	return s.Settle(tx, scope)
 }
 
 // reckon gives the rows their outcomes, those that the verb reaches.
@@ -182,6 +197,9 @@ const MostExported = 50_000
 func (s Service) Export(ctx context.Context, f Filter, o Order, chosen []uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
 		scope := s.Gate.Policy.Scope(tx.Actor)
+		if err := s.settle(tx, scope, o); err != nil {
+			return err
+		}
 		if p.Rows, err = s.store().Export(tx, scope, f, o, chosen); err != nil {
 			return err
 		}

@@ -25,6 +25,7 @@ var orders = map[Sort][]string{
 	ByStage:   {"array_position('{new,assessing,preparing,looking,in_work,sustained,paused,closed}', p.stage)", "p.next_due", "p.journey_id"},
 	ByContact: {"p.last_contact_on nulls first", "p.journey_id"},
 	ByOpened:  {"p.opened_on desc", "p.journey_id desc"},
+	ByOutcome: {"p.outcome_rank", "p.outcome_on", "p.journey_id"},
 }
 
 func (o Order) sql() string {
@@ -49,10 +50,23 @@ func (o Order) sql() string {
 	return " order by " + strings.Join(turned, ", ")
 }
 
+// ordersOutcomes says that the scope opens outcomes wherever it lists: an order
+// by what may not be seen would tell of it.
+func ordersOutcomes(scope access.Scope) bool { return scope.Own.Has(access.Outcomes) }
+
+// open is the order as far as the scope opens what it goes by.
+func (c *clause) open(o Order) Order {
+	if o.By == ByOutcome && !ordersOutcomes(c.scope) {
+		return Order{By: ByDue}
+	}
+	return o
+}
+
 // rows is the statement of a page: the rows are chosen, ordered and cut on
 // progress alone, and only those of the page are joined to the rest.
 func (c *clause) rows(o Order, limit string) *statement {
 	q := c.copy()
+	o = q.open(o)
 	order := o.sql()
 	return q.statement("select " + columns + ", " + q.supporting() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order)
 }
@@ -62,6 +76,7 @@ func (c *clause) rows(o Order, limit string) *statement {
 func (c *clause) cards(o Order, most int) *statement {
 	q := c.copy()
 	q.and("p.stage = st.stage")
+	o = q.open(o)
 	order := o.sql()
 	return q.statement("select " + columns + ", " + q.supporting() + " from unnest(" + q.arg(words(journey.Line)) + "::text[]) st(stage) cross join lateral (" +
 		q.chosen(o) + order + fmt.Sprintf(" limit %d) p", most) + joins + order)

@@ -72,7 +72,7 @@ func bulk(r *web.Request, at place, found caseload.Page) *component.BulkView {
 
 func table(r *web.Request, at place, found caseload.Page, choose bool) component.CaseloadView {
 	v := component.CaseloadView{Caption: "Journeys by " + lower(at.query.Order.By.Label()), Outcome: page.OutcomeHeading, Choose: choose, Sorts: component.CaseloadSorts{
-		Resident: sorted(at, caseload.ByName), Stage: sorted(at, caseload.ByStage), Due: sorted(at, caseload.ByDue), Contact: sorted(at, caseload.ByContact)}}
+		Resident: sorted(at, caseload.ByName), Stage: sorted(at, caseload.ByStage), Due: sorted(at, caseload.ByDue), Contact: sorted(at, caseload.ByContact), Outcome: sorted(at, caseload.ByOutcome)}}
 	several := !onlyMine(at.query.Filter.Who)
 	for _, row := range found.Rows {
 		v.Rows = append(v.Rows, listRow(row, found.Outcomes, found.Today, several))
