@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -66,6 +67,19 @@ var texts = map[journey.Stage][]string{
 	},
 }
 
+// anytime stands in where all sentences of a stage are written already: the
+// eighth note of a long search, the fourth of a pause.
+var anytime = []string{
+	"Rang {} to hear how things are. Nothing has changed since last time.",
+	"Caught up with {}. We went through the plan and moved one date.",
+	"{} rang with a question about a letter. Read it together on the telephone.",
+	"Short talk with {}. All is in hand, next talk as agreed.",
+	"Checked telephone, address and the safe time to ring with {}. All as before.",
+	"Left a message for {} with the time of our next talk.",
+	"{} asked what is on record. Read it out, nothing to correct.",
+	"Sent {} the dates of the coming weeks in writing.",
+}
+
 var contacts = []note.Contact{note.FaceToFace, note.FaceToFace, note.FaceToFace, note.Telephone, note.Telephone, note.Telephone, note.Message, note.Video, note.Letter, note.Tried, note.Record}
 
 // addNotes writes about the stages as they were passed, and for most open
@@ -89,6 +103,20 @@ func (t *teller) note(c chance, s *story, d *desk, stage journey.Stage, on calen
 	if !calendar.IsWorkingDay(on) && on.After(s.OpenedOn) {
 		on = calendar.AddWorkingDays(on, -1)
 	}
+	text := s.sentence(c, d, stage)
+	if text == "" {
+		return // whoever has written all there is has been in touch enough
+	}
+	written := on.At(c.between(9, 17), c.IntN(60))
+	if on == t.today {
+		written = time.Time{} // now: the hour above may not have come yet
+	}
+	s.notes = append(s.notes, note.New{Contact: contact, On: on, Text: text, CreatedAt: written})
+}
+
+// sentence is one for a stage that the journey's notes do not have yet, empty
+// where they have all.
+func (s *story) sentence(c chance, d *desk, stage journey.Stage) string {
 	job, place := "", ""
 	if n := len(s.spells); n > 0 {
 		job, place = s.spells[n-1].Title, s.spells[n-1].Employer
@@ -96,13 +124,17 @@ func (t *teller) note(c chance, s *story, d *desk, stage journey.Stage, on calen
 	if place == "" {
 		job, place = "kitchen assistant", "work"
 	}
-	call := s.Resident.Identity.Call()
-	text := strings.NewReplacer("{}", call, "[job]", strings.ToLower(job), "[place]", place, "[hub]", d.office.hub).Replace(pick(c, texts[stage]))
-	written := on.At(c.between(9, 17), c.IntN(60))
-	if on == t.today {
-		written = time.Time{} // now: the hour above may not have come yet
+	fill := strings.NewReplacer("{}", s.Resident.Identity.Call(), "[job]", strings.ToLower(job), "[place]", place, "[hub]", d.office.hub)
+	for _, list := range [][]string{texts[stage], anytime} {
+		first := c.IntN(len(list))
+		for i := range list {
+			text := fill.Replace(list[(first+i)%len(list)])
+			if !slices.ContainsFunc(s.notes, func(n note.New) bool { return n.Text == text }) {
+				return text
+			}
+		}
 	}
-	s.notes = append(s.notes, note.New{Contact: contact, On: on, Text: text, CreatedAt: written})
+	return ""
 }
 
 // quieten leaves nothing open and makes the last contact so many days ago: the

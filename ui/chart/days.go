@@ -28,12 +28,6 @@ type Stretch struct {
 	Leader      string // beneath it: "Not in work, 7 days"
 }
 
-// Job is an employer's bracket over the bar.
-type Job struct {
-	From, Until calendar.Date
-	Words       string // "Acton Vale Foods, £13.85 an hour"
-}
-
 // Threat is the first day that is known not to count.
 type Threat struct {
 	On    calendar.Date
@@ -62,11 +56,14 @@ func (d Days) span(from, until calendar.Date) string {
 }
 
 // px is where a day begins in the desk's picture.
-func (d Days) px(day calendar.Date) int {
+func (d Days) px(day calendar.Date) int { return d.pxOf(day, deskWidth) }
+
+// pxOf is where a day begins in a picture of a width.
+func (d Days) pxOf(day calendar.Date, width int) int {
 	if d.length() <= 0 {
 		return 0
 	}
-	return d.before(day) * deskWidth / d.length()
+	return d.before(day) * width / d.length()
 }
 
 // now is where today ends: what has been counted lies left of it.
@@ -126,6 +123,9 @@ func (d Days) describe() string {
 	var words strings.Builder
 	for _, s := range d.Stretches {
 		fmt.Fprintf(&words, "%s from %s to %s. ", kindWords(s.Kind), s.From.Long(), s.Until.Long())
+	}
+	for _, job := range d.Jobs {
+		words.WriteString(job.describe())
 	}
 	return strings.TrimSpace(words.String())
 }

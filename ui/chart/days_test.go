@@ -13,7 +13,7 @@ func rosa() Days {
 	return Days{
 		From: day("2025-11-10"), Until: day("2026-05-24"), Today: day("2026-04-15"),
 		TodayWords: "Today, day 143", DueWords: "24 May, day 182", Title: "Day 143 of 182",
-		Jobs: []Job{{From: day("2026-01-12"), Until: day("2026-05-24"), Words: "Acton Vale Foods"}},
+		Jobs: []Job{{From: day("2026-01-12"), Until: day("2026-05-24"), Employer: "Acton Vale Foods"}},
 		Stretches: []Stretch{
 			{From: day("2025-11-10"), Until: day("2026-01-04"), Kind: Counts, Numbers: "Days 1 to 56"},
 			{From: day("2026-01-05"), Until: day("2026-01-11"), Kind: NotInWork, Leader: "Not in work, 7 days"},

@@ -188,11 +188,11 @@ func jobs(e outcome.Explanation, from calendar.Date) []chart.Job {
 		if j.To.Before(from) {
 			continue
 		}
-		words := j.Employer
+		job := chart.Job{From: later(j.From, from), Until: j.To, Employer: j.Employer}
 		if j.Hourly != nil {
-			words += ", " + AnHour(j.Hourly)
+			job.Pay = AnHour(j.Hourly)
 		}
-		out = append(out, chart.Job{From: later(j.From, from), Until: j.To, Words: words})
+		out = append(out, job)
 	}
 	return out
 }

@@ -65,7 +65,7 @@ func hardDays() chart.Days {
 	return chart.Days{
 		From: day("2026-03-02"), Until: day("2026-09-07"), Today: day("2026-04-15"),
 		TodayWords: "Today, day 30", DueWords: "7 September, day 182", Title: "Day 30 of 182",
-		Jobs: []chart.Job{{From: day("2026-03-02"), Until: day("2026-09-07"), Words: "Park Royal Laundry, pay not known from 20 March"}},
+		Jobs: []chart.Job{{From: day("2026-03-02"), Until: day("2026-09-07"), Employer: "Park Royal Laundry", Pay: "pay not known from 20 March"}},
 		Stretches: []chart.Stretch{
 			{From: day("2026-03-02"), Until: day("2026-03-19"), Kind: chart.Counts, Numbers: "Days 1 to 18"},
 			{From: day("2026-03-20"), Until: day("2026-03-24"), Kind: chart.PayUnknown, Leader: "Pay not known, 5 days"},

@@ -48,8 +48,8 @@ func rosaDays() chart.Days {
 		TodayWords: "Today, day 143", DueWords: "24 May, day 182",
 		Title: "Day 143 of 182 towards six months at the London Living Wage",
 		Jobs: []chart.Job{
-			{From: day("2025-11-10"), Until: day("2026-01-04"), Words: "Brightwell Kitchens, £13.85 an hour"},
-			{From: day("2026-01-12"), Until: day("2026-05-24"), Words: "Acton Vale Foods, £13.85 an hour"},
+			{From: day("2025-11-10"), Until: day("2026-01-04"), Employer: "Brightwell Kitchens", Pay: "£13.85 an hour"},
+			{From: day("2026-01-12"), Until: day("2026-05-24"), Employer: "Acton Vale Foods", Pay: "£13.85 an hour"},
 		},
 		Stretches: []chart.Stretch{
 			{From: day("2025-11-10"), Until: day("2026-01-04"), Kind: chart.Counts, Numbers: "Days 1 to 56"},
