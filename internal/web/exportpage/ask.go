@@ -1,7 +1,6 @@
 package exportpage
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"time"
@@ -51,8 +50,13 @@ func Format(f *form.Values) string {
 	return format
 }
 
-// patience is how long an answer waits for a file that may be made at once.
-const patience = 600 * time.Millisecond
+// An answer looks for its file a few times, in case it is made at once; where no
+// worker has taken it in hand at the fourth look, none is there.
+const (
+	glance  = 25 * time.Millisecond
+	looks   = 16
+	unheard = 4
+)
 
 // Start asks for the file and leads to the export's page, which mostly shows it
 // made already. Detail is what the list's own Source reads again.
@@ -71,18 +75,17 @@ func (p Pages) Start(r *web.Request, a export.Ask, detail any) (err error) {
 // await gives a small file the time to be made; the export's page shows what
 // came of it, also where nothing did.
 func (p Pages) await(r *web.Request, id uuid.UUID) {
-	ctx, cancel := context.WithTimeout(r.Ctx(), patience)
-	defer cancel()
-	tick := time.NewTicker(40 * time.Millisecond)
+	tick := time.NewTicker(glance)
 	defer tick.Stop()
-	for {
+	for look := 1; look <= looks; look++ {
 		select {
-		case <-ctx.Done():
+		case <-r.Ctx().Done():
 			return
 		case <-tick.C:
-			if e, err := p.Exports.Get(ctx, id); err != nil || !e.Waiting() {
-				return
-			}
+		}
+		e, err := p.Exports.Get(r.Ctx(), id)
+		if err != nil || !e.Waiting() || e.State == export.Queued && look >= unheard {
+			return
 		}
 	}
 }

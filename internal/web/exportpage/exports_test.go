@@ -1,11 +1,20 @@
 package exportpage_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/xuri/excelize/v2"
+
+	"onward/internal/calendar"
+	"onward/internal/journey"
+	"onward/internal/journey/note"
 	"onward/internal/testdb"
 	"onward/internal/webtest"
 )
@@ -115,5 +124,108 @@ func TestTheTimelineAndTheSearchBecomeFiles(t *testing.T) {
 	}
 	if r := s.As("joel").Get(timeline + "/export"); r.Status == http.StatusOK {
 		t.Errorf("a colleague may take the timeline along: %s", r.Text())
+	}
+}
+
+// trace counts the audit's rows of an action on a subject by a person.
+func trace(t *testing.T, s *webtest.Site, who, subject string) (n int) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), s.Owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	err = conn.QueryRow(t.Context(), "select count(*) from onward.audit where action = 'export' and subject = $1 and staff_id = $2", subject, s.Staff[who]).Scan(&n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// What leaves is recorded when the file is made, and each time it is fetched.
+func TestMakingAndFetchingAreRecorded(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	rosa := s.Rosa()
+	c := s.As("amina")
+	caseload, timeline := ask(t, c, "/caseload/export?state=any"), ask(t, c, "/journeys/"+rosa.String()+"/timeline/export")
+	if n := trace(t, s, "amina", "caseload") + trace(t, s, "amina", "timeline") + trace(t, s, "amina", "file"); n != 0 {
+		t.Errorf("asking alone left %d traces", n)
+	}
+	work(t, s)
+	work(t, s)
+	for subject, want := range map[string]int{"caseload": 1, "journey": 1, "timeline": 1, "file": 0} {
+		if n := trace(t, s, "amina", subject); n != want {
+			t.Errorf("made: %d of %s, want %d", n, subject, want)
+		}
+	}
+	c.Get(caseload + "/file")
+	c.Get(caseload + "/file")
+	c.Get(timeline + "/file")
+	s.As("joel").Get(caseload + "/file")
+	if n := trace(t, s, "amina", "file"); n != 3 {
+		t.Errorf("fetched three times: %d traces", n)
+	}
+	if n := trace(t, s, "joel", "file"); n != 0 {
+		t.Errorf("who got nothing left %d traces of a file", n)
+	}
+}
+
+// book reads a file of the export, as its kind is read.
+func book(t *testing.T, c *webtest.Client, s *webtest.Site, at string) [][]string {
+	t.Helper()
+	r := c.Post(at, url.Values{"asked": {"1"}, "format": {"xlsx"}})
+	if r.Status != http.StatusSeeOther {
+		t.Fatalf("%s: %d %s", at, r.Status, r.Text())
+	}
+	work(t, s)
+	file := c.Get(r.Location + "/file")
+	f, err := excelize.OpenReader(strings.NewReader(file.Body))
+	if err != nil {
+		t.Fatalf("%d %v: %s", file.Status, err, file.Header)
+	}
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func column(rows [][]string, n int) string {
+	var cells []string
+	for _, row := range rows[1:] {
+		cells = append(cells, row[n])
+	}
+	return strings.Join(cells, " ")
+}
+
+// A workbook holds exactly what the list shows: its filters, words and order.
+func TestAWorkbookIsTheListAsItIsShown(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	for _, family := range []string{"Young", "Abel", "Moss"} {
+		s.Start("amina", "Maria", family)
+	}
+	s.Start("amina", "Maria", "Reed", func(n *journey.New) { n.Stage = journey.StageLooking })
+	s.Start("joel", "Maria", "Boyd")
+	c := s.As("tom")
+	found := strings.TrimPrefix(c.Post("/find", url.Values{"q": {"maria"}}).Location, "/find")
+	rows := book(t, c, s, "/find/export"+found+"&sort=name&stage=new&who="+strconv.Itoa(s.Staff["amina"]))
+	if got := column(rows, slices.Index(rows[0], "Resident")); got != "Maria Abel Maria Moss Maria Young" {
+		t.Errorf("%q of %v", got, rows)
+	}
+	rosa := s.Rosa()
+	if _, err := s.App.Notes.Add(s.World.As("amina"), rosa, note.New{Contact: note.Telephone, On: calendar.MustISO("2026-03-02"), Text: "Talked about the kitchen"}); err != nil {
+		t.Fatal(err)
+	}
+	own, timeline := s.As("amina"), "/journeys/"+rosa.String()+"/timeline"
+	key := strings.TrimPrefix(own.Post(timeline+"/search", url.Values{"q": {"KITCHEN"}, "back": {timeline}}).Location, timeline)
+	rows = book(t, own, s, timeline+"/export"+key)
+	if got := column(rows, slices.Index(rows[0], "Text")); got != "Talked about the kitchen" {
+		t.Errorf("by words: %v", rows)
+	}
+	rows = book(t, own, s, timeline+"/export?kind=stage&sort=oldest")
+	if got := column(rows, slices.Index(rows[0], "What")); got != "Stage" {
+		t.Errorf("by kind: %v", rows)
 	}
 }
