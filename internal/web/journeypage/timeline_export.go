@@ -12,6 +12,7 @@ import (
 	"onward/internal/audit"
 	"onward/internal/exchange/export"
 	"onward/internal/exchange/sheet"
+	"onward/internal/journey"
 	"onward/internal/journey/diary"
 	"onward/internal/journey/timeline"
 	"onward/internal/postgres"
@@ -103,6 +104,7 @@ func (p Pages) timelineToExport(r *web.Request) (q timelineQuery, reference stri
 			return err
 		}
 		reference = "ONW " + head.Reference
+		journey.Seen(tx, d, "timeline to export", access.Existence)
 		q, err = p.timelineQuery(r, tx, r.QueryParams(), Path(id, "timeline"))
 		return err
 	})
