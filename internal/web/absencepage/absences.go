@@ -1,7 +1,14 @@
 // Package absencepage is where managers say who covers while somebody is away.
+//
+// Of what every list has, its list has the order by each day and name and the
+// count, in the address. It has no pages: absences that are over leave it, so it
+// is never longer than the organisation's own staff on leave. Search, saved
+// filters and an export are left out with that: it fits one screen, and says
+// nothing of a resident.
 package absencepage
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -81,8 +88,10 @@ func choice(f *form.Values, name, label string, colleagues []organisation.Collea
 }
 
 func table(r *web.Request, list []organisation.Absence, today calendar.Date) component.TableView {
-	t := component.TableView{Caption: "Absences, now and to come", Stack: true,
-		Columns: []component.TableColumn{{Label: "Away"}, {Label: "Covered by"}, {Label: "First day"}, {Label: "Last day"}, {Label: "End", Hidden: true}}}
+	sorts := order(r, list)
+	t := component.TableView{Caption: fmt.Sprintf("%s, now and to come", web.Count(len(list), "absence")), Stack: true,
+		Columns: []component.TableColumn{{Label: "Away", Sort: sorts["away"]}, {Label: "Covered by", Sort: sorts["cover"]}, {Label: "First day", Sort: sorts["first"]},
+			{Label: "Last day", Sort: sorts["last"]}, {Label: "End", Hidden: true}}}
 	csrf := r.Post("").CSRF
 	for _, a := range list {
 		when := ""

@@ -198,3 +198,28 @@ func TestAnEndedCoverIsPutBack(t *testing.T) {
 		}
 	}
 }
+
+func TestTheListIsOrderedAsItsAddressSays(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	for _, a := range [][4]any{{"joel", "amina", 3, 9}, {"amina", "tom", 1, 20}, {"ines", "joel", 2, 4}} {
+		s.AsOwner(t, "insert into onward.absence (organisation_id, staff_id, cover_id, from_on, until_on) values ($1, $2, $3, onward.today() + $4::int, onward.today() + $5::int)",
+			s.Orgs["ealing"], s.Staff[a[0].(string)], s.Staff[a[1].(string)], a[2], a[3])
+	}
+	c := s.As("tom")
+	for sort, want := range map[string]string{"": "Amina Ines Joel", "first": "Amina Ines Joel", "-first": "Joel Ines Amina", "away": "Amina Ines Joel", "-away": "Joel Ines Amina",
+		"cover": "Joel Ines Amina", "last": "Ines Joel Amina", "-last": "Amina Joel Ines", "'; drop": "Amina Ines Joel"} {
+		r := c.Get("/absences?sort=" + url.QueryEscape(sort))
+		var got []string
+		for _, m := range regexp.MustCompile(`the cover for (\w+) `).FindAllStringSubmatch(r.Body, -1) {
+			got = append(got, m[1])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("by %q: %v, want %s", sort, got, want)
+		}
+	}
+	contains(t, c.Get("/absences"), "3 absences")
+	if r := c.Get("/absences?sort=away"); !strings.Contains(r.Body, `href="/absences?sort=-away"`) || !strings.Contains(r.Body, `aria-sort="ascending"`) {
+		t.Error("the heading does not turn the order round")
+	}
+}

@@ -1,5 +1,9 @@
 // Package exportpage is the files that somebody asked for: the question which
 // kind, how far each is, and the file. Every list with an export leads here.
+//
+// The list of exports itself has neither search, filters, order nor pages:
+// what is on it is somebody's own of one week, no more than 50, newest first.
+// A file of it would only name files that are gone the next day.
 package exportpage
 
 import (

@@ -3,6 +3,12 @@
 //
 // A sheet has the state, and each state has its page: who asks for another is
 // led to the one that answers. Whatever is another's is not there.
+//
+// The list of somebody's own imports shows the 50 newest of 90 days, newest
+// first, without search, filters, order or pages: people come back for the sheet
+// of this morning, and nobody uploads a second page of them in a quarter. It
+// names no resident, so there is nothing to export. The rows of a sheet, which do
+// run to thousands, have pages and a filter of their own.
 package importpage
 
 import (
