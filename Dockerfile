@@ -3,7 +3,10 @@
 # ONWARD_MIGRATE_URL. Keys that are not given by ONWARD_KEY lie in /data.
 #
 #   docker build -t onward .
-#   docker run -p 8080:8080 -v onward:/data -e ONWARD_DATABASE_URL=… -e ONWARD_MIGRATE_URL=… onward
+#   docker run -p 127.0.0.1:8080:8080 -v onward:/data -e ONWARD_DATABASE_URL=… -e ONWARD_MIGRATE_URL=… onward
+#
+# Browsers sign in over HTTPS alone: put a proxy that speaks it in front. To try
+# it without one, on this machine, add -e ONWARD_SECURE=false.
 
 FROM node:22-bookworm-slim AS assets
 WORKDIR /src/ui

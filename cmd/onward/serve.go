@@ -32,6 +32,10 @@ func (migrateCmd) Run(ctx context.Context, c *cli) error {
 
 type healthCmd struct{}
 
+// direct takes no proxy: the server is on this machine, also where its address
+// stands for all of them (0.0.0.0), which a proxy would look for on its own.
+var direct = &http.Client{Transport: &http.Transport{}}
+
 // Run asks the server that listens on ONWARD_ADDRESS.
 func (healthCmd) Run(ctx context.Context, _ *cli) error {
 	config, err := app.FromEnvironment()
@@ -44,7 +48,7 @@ func (healthCmd) Run(ctx context.Context, _ *cli) error {
 	if err != nil {
 		return err
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := direct.Do(req)
 	if err != nil {
 		return err
 	}

@@ -35,9 +35,13 @@ func main() {
 		}
 		people = append(people, person{folder, email})
 	}
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless,
+	browser := []chromedp.ExecAllocatorOption{chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless,
 		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-sync", true))
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-sync", true)}
+	if path := os.Getenv("CHROME"); path != "" { // else where chromedp finds one
+		browser = append(browser, chromedp.ExecPath(path))
+	}
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), browser...)
 	defer stop()
 	for _, p := range people {
 		if err := visit(allocator, *base, filepath.Join(*out, p.folder), p.email, *password, *most); err != nil {
