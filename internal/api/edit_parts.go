@@ -60,7 +60,7 @@ func (a API) partChanges(api huma.API) {
 		return a.Barriers.Change(ctx, in.ID, in.Part, barrier.Facts{Detail: b.Detail, Severity: barrier.Severity(b.Severity), Status: barrier.Status(b.Status),
 			Since: since, FoundBy: b.FoundBy}, version)
 	})
-	removal(a, api, barriers, a.Barriers.Remove)
+	removal(a, api, barriers, a.Barriers.Remove, a.Barriers.Restore)
 	edit(a, api, notes, http.MethodPut, "", "correct-note", "Correct a note by its next version; the earlier ones stay", func(ctx context.Context, in *editInput[noteEdit], version int) error {
 		n, err := in.Body.note()
 		if err != nil {
@@ -98,7 +98,8 @@ func (a API) workChanges(api huma.API) {
 		r.ID, r.Version = in.Part, version
 		return a.Outcomes.Change(ctx, in.ID, r)
 	})
-	removal(a, api, spells, a.Outcomes.Remove)
+	removal(a, api, spells, a.Outcomes.Remove, a.Outcomes.Restore)
+	a.payRemoval(api)
 	handle(api, operation(http.MethodPost, "/journeys/{id}/spells/{part}/pay", "add-pay", "Say what is paid from a day on; a record from that same day is replaced"), a.addPay)
 }
 

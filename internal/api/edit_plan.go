@@ -72,9 +72,9 @@ func (a API) planChanges(api huma.API) {
 	})
 	done(a, api, tasks, "finish-task", a.Plan.FinishTask, a.Plan.ReopenTask)
 	done(a, api, actions, "finish-action", a.Plan.FinishAction, a.Plan.ReopenAction)
-	removal(a, api, goals, a.Plan.RemoveGoal)
-	removal(a, api, actions, a.Plan.RemoveAction)
-	removal(a, api, support, a.Plan.RemoveIntervention)
+	removal(a, api, goals, a.Plan.RemoveGoal, a.Plan.RestoreGoal)
+	removal(a, api, actions, a.Plan.RemoveAction, a.Plan.RestoreAction)
+	removal(a, api, support, a.Plan.RemoveIntervention, a.Plan.RestoreIntervention)
 }
 
 type overVersion func(ctx context.Context, journey, part uuid.UUID, version int) error
@@ -87,13 +87,4 @@ func done(a API, api huma.API, k kind, id string, finish, reopen overVersion) {
 		}
 		return reopen(ctx, in.ID, in.Part, version)
 	})
-}
-
-// removal registers that a part which should not be there is taken away. It is
-// a POST since it brings a version; for a day the pages undo it.
-func removal(a API, api huma.API, k kind, remove overVersion) {
-	edit(a, api, k, http.MethodPost, "/remove", "remove-"+k.name, "Take away what should not be there; for a day the pages can undo it",
-		func(ctx context.Context, in *editInput[Versioned], version int) error {
-			return remove(ctx, in.ID, in.Part, version)
-		})
 }

@@ -177,26 +177,6 @@ func TestWhatWasReadCarriesItsVersionAndItsChanges(t *testing.T) {
 	}
 }
 
-func TestWhatShouldNotBeThereIsTakenAway(t *testing.T) {
-	t.Parallel()
-	s := webtest.New(t)
-	at, c := api+"/"+s.Rosa().String(), as(t, s, "amina")
-	for part, made := range map[string]map[string]any{"/goals": {"words": "X"}, "/actions": {"what": "X", "who": "resident"},
-		"/interventions": {"type": "debt", "starts_on": "2026-01-05"}, "/barriers": {"code": "childcare", "severity": 2}, "/spells": {"employer": "X", "start": "2026-01-05"}} {
-		_, one := c.do(http.MethodPost, at+part, made)
-		path := at + part + "/" + one["id"].(string) + "/remove"
-		if status, p := c.do(http.MethodPost, path, map[string]any{"version": 9}); status != http.StatusConflict || p["current_version"] != 1.0 {
-			t.Errorf("%s, stale: %d %v", part, status, p)
-		}
-		if status, _ := as(t, s, "joel").do(http.MethodPost, path, map[string]any{"version": 1}); status != http.StatusNotFound {
-			t.Errorf("%s by a colleague: %d", part, status)
-		}
-		if status, p := c.do(http.MethodPost, path, map[string]any{"version": 1}); status != http.StatusOK || len(items(t, c, at+part)) != 0 {
-			t.Errorf("%s: %d %v", part, status, p)
-		}
-	}
-}
-
 func TestPayAndSupporters(t *testing.T) {
 	t.Parallel()
 	s := webtest.New(t)

@@ -32,10 +32,11 @@ type SpellFacts struct {
 
 // Pay is what is paid from a day on.
 type Pay struct {
-	From   string `json:"from" format:"date"`
-	Amount int64  `json:"amount,omitempty" doc:"Pence; left out where it is not known"`
-	Per    string `json:"per,omitempty" enum:"hour,week,month,year"`
-	Hours  string `json:"hours_per_week,omitempty" example:"37.5"`
+	ID     uuid.UUID `json:"id,omitzero" readOnly:"true"`
+	From   string    `json:"from" format:"date"`
+	Amount int64     `json:"amount,omitempty" doc:"Pence; left out where it is not known"`
+	Per    string    `json:"per,omitempty" enum:"hour,week,month,year"`
+	Hours  string    `json:"hours_per_week,omitempty" example:"37.5"`
 }
 
 type spellInput struct {
@@ -61,7 +62,7 @@ func spell(r outcome.Record) Spell {
 	s := Spell{ID: r.ID, Version: r.Version, SpellFacts: SpellFacts{Employer: r.Employer, Title: r.Title, Start: r.Start.String(), End: r.End.String(),
 		SelfEmployed: r.SelfEmployed, Evidence: r.Evidence}}
 	for _, p := range r.PayRecords {
-		s.Pay = append(s.Pay, Pay{From: p.From.String(), Amount: p.Pence, Per: string(p.Per), Hours: p.Hours})
+		s.Pay = append(s.Pay, Pay{ID: p.ID, From: p.From.String(), Amount: p.Pence, Per: string(p.Per), Hours: p.Hours})
 	}
 	return s
 }
