@@ -65,7 +65,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, onward, pg_temp AS $$
     SELECT a.id, a.resident_id, a.lead_org_id, a.agreement::bigint << 3 | 4, 0, -1, a.refused, a.sealed_to, a.open, a.next_due FROM a WHERE 'neighbour' = ANY (a.bases)
     UNION ALL
     SELECT a.id, a.resident_id, a.lead_org_id, a.agreement::bigint << 3 | CASE WHEN r.waits THEN 2 ELSE 3 END, r.to_org_id,
-           CASE WHEN r.waits THEN -1 ELSE r.categories | 1 | (r.categories & 2) << 12 END, a.refused, a.sealed_to, a.open, a.next_due
+           CASE WHEN r.waits THEN -1 ELSE r.categories | 1 | ((r.categories & 2) << 12) END, a.refused, a.sealed_to, a.open, a.next_due
       FROM a JOIN r ON r.journey_id = a.id WHERE 'referral' = ANY (a.bases)
     UNION ALL
     SELECT j.id, j.resident_id, j.lead_org_id, e.id << 3 | 6, 0, -1, '{}', j.sealed_to, j.open, j.next_due
@@ -408,3 +408,32 @@ CREATE POLICY sees ON onward.emergency FOR SELECT TO onward_app USING (lead_org_
 CREATE POLICY adds ON onward.emergency FOR INSERT TO onward_app WITH CHECK (author_org_id = (SELECT onward.acting_org()) AND author_id = (SELECT onward.acting_staff())
     AND lead_org_id IN (SELECT o.id FROM onward.organisation o WHERE o.partnership_id = (SELECT (onward.acting())[4])) AND reviewed_at IS NULL);
 CREATE POLICY changes ON onward.emergency FOR UPDATE TO onward_app USING (lead_org_id = (SELECT onward.acting_org()) AND (SELECT onward.governs()));
+
+-- known_elsewhere tells of journeys that others lead what a search before
+-- registering may know: that they exist and who the single point of contact is,
+-- with the facts that the first wall decides on. It is no way to rows.
+-- +goose StatementBegin
+CREATE FUNCTION onward.known_elsewhere(p_journeys uuid[])
+RETURNS TABLE (journey_id uuid, resident_id uuid, lead_org_id int, spoc_id int, informed bool, objected bool, consents int[], sealed bool, listed bool)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, onward, pg_temp AS $$
+DECLARE
+    who int[] := onward.acting();
+    day date := onward.today();
+BEGIN
+    RETURN QUERY SELECT j.id, j.resident_id, j.lead_org_id, j.spoc_id, true, false,
+        ARRAY(SELECT c.agreement_id FROM onward.consent c WHERE c.resident_id = j.resident_id AND c.withdrawn_on IS NULL),
+        s.id IS NOT NULL, COALESCE(who[2] = ANY (s.list), false)
+      FROM onward.journey j
+      LEFT JOIN onward.seal_order s ON s.resident_id = j.resident_id AND s.lifted_at IS NULL
+     WHERE j.id = ANY (p_journeys) AND j.lead_org_id <> who[3] AND (s.id IS NULL OR who[2] = ANY (s.list))
+       AND EXISTS (SELECT FROM onward.notice n WHERE n.resident_id = j.resident_id AND n.removed_at IS NULL)
+       AND NOT EXISTS (SELECT FROM onward.objection o WHERE o.resident_id = j.resident_id AND o.organisation_id = who[3] AND o.lifted_on IS NULL)
+       AND EXISTS (SELECT FROM onward.agreement_party me
+           JOIN onward.agreement a ON a.id = me.agreement_id AND a.state = 'in_force' AND a.from_on <= day AND a.until_on >= day AND 'existence' = ANY (a.bases)
+           JOIN onward.agreement_party d ON d.agreement_id = a.id AND d.organisation_id = j.lead_org_id AND d.discloses
+          WHERE me.organisation_id = who[3] AND me.receives AND onward.signed(a.id)
+            AND (a.condition = 'informed' OR EXISTS (SELECT FROM onward.consent c WHERE c.resident_id = j.resident_id AND c.agreement_id = a.id AND c.withdrawn_on IS NULL)));
+END $$;
+-- +goose StatementEnd
+REVOKE ALL ON FUNCTION onward.known_elsewhere(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION onward.known_elsewhere(uuid[]) TO onward_app;

@@ -202,7 +202,7 @@ func (a *App) wire() {
 	limits := account.Limits{DB: a.DB, Box: a.Box}
 	a.Tokens = account.NewTokens(a.Root, time.Now)
 	a.Residents = resident.Store{Box: a.Box}
-	a.Gate = journey.Gate{Policy: a.Policy}
+	a.Gate = journey.NewGate(a.Policy)
 	a.Journeys = journey.Service{DB: a.DB, Gate: a.Gate, Store: journey.Store{Box: a.Box}, Residents: a.Residents,
 		Limit: limits.Search}
 	a.Barriers = barrier.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}

@@ -12,14 +12,6 @@ import (
 // Store is the only one that knows the journey's own tables.
 type Store struct{ Box *secret.Box }
 
-// The subject of a decision, with everything that hangs on the actor: named
-// supporter, or cover for the single point of contact today.
-const subjectQuery = `select j.resident_id, j.lead_org_id, j.spoc_id,
-	exists (select from onward.supporter s where s.journey_id = j.id and s.staff_id = $2 and s.until_at is null)
-	or exists (select from onward.absence a where a.staff_id = j.spoc_id and a.cover_id = $2 and $3::date between a.from_on and a.until_on
-		and a.organisation_id = j.lead_org_id)
-	from onward.journey j where j.id = $1`
-
 const journeyOfResident = "select id from onward.journey where resident_id = $1 order by closed_on desc nulls first, opened_on desc, id desc limit 1"
 
 // Head reads what stands over the journey's pages, as far as the decision goes.
