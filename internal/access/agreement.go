@@ -132,11 +132,7 @@ func (p *Policy) between(lead, viewer int) *terms {
 func askTerms(modelText string, agreements []*Agreement, lead, viewer int) (*terms, error) {
 	var t terms
 	for _, a := range agreements {
-		rows := agreementRows(a, lead, viewer)
-		if len(rows) == 0 {
-			continue
-		}
-		e, err := agreementEnforcer(modelText, rows)
+		e, err := agreementEnforcer(modelText, agreementRows(a, lead, viewer))
 		if err != nil {
 			return nil, err
 		}
@@ -187,6 +183,9 @@ func agreementEnforcer(modelText string, rows [][]string) (*casbin.Enforcer, err
 	e, err := casbin.NewEnforcer(m)
 	if err != nil {
 		return nil, fmt.Errorf("access: casbin refuses the model: %w", err)
+	}
+	if len(rows) == 0 {
+		return e, nil // casbin denies what no row allows
 	}
 	if _, err := e.AddNamedPolicies("p2", rows); err != nil {
 		return nil, fmt.Errorf("access: casbin refuses an agreement's rows: %w", err)
