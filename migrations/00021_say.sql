@@ -75,6 +75,7 @@ CREATE TABLE onward.seal_order (
     lifted_at     timestamptz,
     lifted_by     int REFERENCES onward.staff,
     version       int NOT NULL DEFAULT 1,
+    FOREIGN KEY (journey_id, resident_id) REFERENCES onward.journey (id, resident_id) ON UPDATE CASCADE ON DELETE CASCADE,
     FOREIGN KEY (journey_id, lead_org_id) REFERENCES onward.journey (id, lead_org_id) ON UPDATE CASCADE ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX seal_order_now ON onward.seal_order (resident_id) WHERE lifted_at IS NULL;
@@ -97,6 +98,7 @@ CREATE TABLE onward.referral (
     ended_at      timestamptz,
     version       int NOT NULL DEFAULT 1,
     created_at    timestamptz NOT NULL DEFAULT onward.now(),
+    FOREIGN KEY (journey_id, resident_id) REFERENCES onward.journey (id, resident_id) ON UPDATE CASCADE ON DELETE CASCADE,
     FOREIGN KEY (journey_id, lead_org_id) REFERENCES onward.journey (id, lead_org_id) ON UPDATE CASCADE ON DELETE CASCADE
 );
 CREATE INDEX referral_journey ON onward.referral (journey_id);
@@ -118,6 +120,7 @@ CREATE TABLE onward.emergency (
     finding         text NOT NULL DEFAULT '' CHECK (finding IN ('', 'justified', 'not_justified', 'training')),
     remark          text NOT NULL DEFAULT '',
     version         int NOT NULL DEFAULT 1,
+    FOREIGN KEY (journey_id, resident_id) REFERENCES onward.journey (id, resident_id) ON UPDATE CASCADE ON DELETE CASCADE,
     FOREIGN KEY (journey_id, lead_org_id) REFERENCES onward.journey (id, lead_org_id) ON UPDATE CASCADE ON DELETE CASCADE
 );
 CREATE INDEX emergency_author ON onward.emergency (author_id, declared_at);

@@ -21,7 +21,7 @@ GRANT EXECUTE ON FUNCTION onward.bits(text[]) TO onward_app;
 -- it: that is resolved with the actor. The key is the agreement's (or the
 -- emergency's) number and the basis: 2 offered, 3 referral, 4 neighbour, 6 emergency.
 CREATE TABLE onward.opening (
-    journey_id  uuid NOT NULL REFERENCES onward.journey ON DELETE CASCADE,
+    journey_id  uuid NOT NULL,
     resident_id uuid NOT NULL,
     lead_org_id int NOT NULL,
     key         bigint NOT NULL,
@@ -31,7 +31,9 @@ CREATE TABLE onward.opening (
     sealed_to   int[], -- NULL where nothing is sealed
     open        bool NOT NULL,
     next_due    date NOT NULL,
-    PRIMARY KEY (journey_id, key, org_id)
+    PRIMARY KEY (journey_id, key, org_id),
+    FOREIGN KEY (journey_id, resident_id) REFERENCES onward.journey (id, resident_id) ON UPDATE CASCADE ON DELETE CASCADE,
+    FOREIGN KEY (journey_id, lead_org_id) REFERENCES onward.journey (id, lead_org_id) ON UPDATE CASCADE ON DELETE CASCADE
 );
 CREATE INDEX opening_resident ON onward.opening (resident_id);
 CREATE INDEX opening_list ON onward.opening (key, org_id, next_due, journey_id) WHERE open;

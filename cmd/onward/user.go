@@ -66,7 +66,7 @@ func (t tokenCmd) Run(ctx context.Context, c *cli) error {
 		if err != nil {
 			return err
 		}
-		token, err := a.Tokens.Make(who.Post)
+		token, err := a.Tokens.Make(ctx, who.Post)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package account
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"slices"
 	"strings"
@@ -115,8 +116,11 @@ func (s Service) compare(ctx context.Context, password, hash string) (bool, erro
 	return argon2id.ComparePasswordAndHash(password, hash)
 }
 
-// SetPassword keeps a new password; one that is too short is fault.Invalid.
-func (s Service) SetPassword(ctx context.Context, staff int, password string) error {
+// SetPassword keeps a new password; one that is too short is fault.Invalid. It
+// ends the person's sessions and API tokens, since whoever knew the old password
+// may hold one. A session that does the change itself goes on: keep is its name
+// in the store (web.Request.SessionName), empty where it is done from elsewhere.
+func (s Service) SetPassword(ctx context.Context, staff int, password, keep string) error {
 	if utf8.RuneCountInString(password) < 12 {
 		return fault.Fields(fault.Field{Name: "password", Message: "Choose a password of 12 characters or more"})
 	}
@@ -129,8 +133,25 @@ func (s Service) SetPassword(ctx context.Context, staff int, password string) er
 		return err
 	}
 	return s.DB.Plain(ctx, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `insert into onward.credential (staff_id, hash) values ($1, $2)
-			on conflict (staff_id) do update set hash = excluded.hash, changed_at = onward.now()`, staff, hash)
+		if _, err := tx.Exec(ctx, `insert into onward.credential (staff_id, hash) values ($1, $2)
+			on conflict (staff_id) do update set hash = excluded.hash, changed_at = onward.now()`, staff, hash); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "update onward.sessions set data = '', ended_at = onward.now() where staff_id = $1 and token <> $2 and ended_at is null", staff, keep)
 		return err
 	})
+}
+
+// Stamp tells one password of a post's owner from the next, and betrays nothing
+// of either. A post whose owner has none, or that is not there, has one as well:
+// what it opens is decided elsewhere.
+func (s Service) Stamp(ctx context.Context, post int) (stamp string, err error) {
+	var hash string
+	err = s.DB.Plain(ctx, func(tx pgx.Tx) error {
+		return tx.QueryRow(ctx, "select coalesce((select c.hash from onward.post p join onward.credential c on c.staff_id = p.staff_id where p.id = $1), '')", post).Scan(&hash)
+	})
+	if err != nil {
+		return "", err
+	}
+	return base64.RawURLEncoding.EncodeToString(s.Box.Lookup("password stamp", hash)[:12]), nil
 }

@@ -135,10 +135,10 @@ func TestWhoLeavesTheQueueIsNotSignedIn(t *testing.T) {
 func TestNewPasswordTakesThePlaceOfTheOld(t *testing.T) {
 	t.Parallel()
 	w := fixture.New(t)
-	if err := w.Accounts.SetPassword(t.Context(), w.Staff["joel"], "elevenchars"); !fault.Is(err, fault.Invalid) {
+	if err := w.Accounts.SetPassword(t.Context(), w.Staff["joel"], "elevenchars", ""); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a short password: %v", err)
 	}
-	if err := w.Accounts.SetPassword(t.Context(), w.Staff["joel"], "a longer password"); err != nil {
+	if err := w.Accounts.SetPassword(t.Context(), w.Staff["joel"], "a longer password", ""); err != nil {
 		t.Fatal(err)
 	}
 	try(t, w.Accounts, email, fixture.Password, office, fault.Signin)

@@ -69,7 +69,7 @@ func (a API) authenticate(api huma.API) func(huma.Context, func(huma.Context)) {
 		text, ok := strings.CutPrefix(c.Header("Authorization"), "Bearer ")
 		post, err := 0, error(fault.New(fault.Signin, "Send a token in the header Authorization: Bearer …"))
 		if ok {
-			post, err = a.Tokens.Post(strings.TrimSpace(text))
+			post, err = a.Tokens.Post(c.Context(), strings.TrimSpace(text))
 		}
 		if err != nil {
 			c.SetHeader("WWW-Authenticate", `Bearer realm="onward"`)

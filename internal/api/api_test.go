@@ -29,7 +29,7 @@ type caller struct {
 
 func as(t *testing.T, s *webtest.Site, username string) caller {
 	t.Helper()
-	token, err := s.App.Tokens.Make(s.Posts[username])
+	token, err := s.App.Tokens.Make(t.Context(), s.Posts[username])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,15 +84,15 @@ func TestWithoutAGoodTokenNothingIsThere(t *testing.T) {
 	t.Parallel()
 	s := webtest.New(t)
 	id := s.Rosa().String()
-	old, err := account.NewTokens(fixture.Root, func() time.Time { return time.Now().Add(-2 * time.Hour) }).Make(s.Posts["amina"])
+	old, err := account.NewTokens(fixture.Root, func() time.Time { return time.Now().Add(-2 * time.Hour) }, s.App.Accounts.Stamp).Make(t.Context(), s.Posts["amina"])
 	if err != nil {
 		t.Fatal(err)
 	}
-	foreign, err := account.NewTokens([32]byte{9}, time.Now).Make(s.Posts["amina"])
+	foreign, err := account.NewTokens([32]byte{9}, time.Now, s.App.Accounts.Stamp).Make(t.Context(), s.Posts["amina"])
 	if err != nil {
 		t.Fatal(err)
 	}
-	good, _ := s.App.Tokens.Make(s.Posts["amina"])
+	good, _ := s.App.Tokens.Make(t.Context(), s.Posts["amina"])
 	none := "eyJhbGciOiJub25lIn0." + strings.Split(good, ".")[1] + "."
 	for name, token := range map[string]string{"none": "", "odd": "x", "expired": old, "another installation's": foreign, "algorithm none": none, "endless": strings.Repeat("a", 5000)} {
 		c := caller{t: t, url: s.URL, token: token}

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -105,6 +104,7 @@ func (a *App) database(ctx context.Context, serving bool) (err error) {
 		if err != nil {
 			return err
 		}
+		c.private = true
 		c.DatabaseURL, c.MigrateURL, c.AuditorURL = a.cluster.URL(local.App, ""), a.cluster.URL(local.Owner, ""), a.cluster.URL(local.Auditor, "")
 	}
 	if c.MigrateURL != "" {
@@ -123,6 +123,9 @@ func (a *App) database(ctx context.Context, serving bool) (err error) {
 // keys opens the keyset of the database with the installation's key, and makes
 // both the first time.
 func (a *App) keys(ctx context.Context) (err error) {
+	if err := a.DB.Listen(ctx); err != nil {
+		return err
+	}
 	switch {
 	case a.Root != secret.Root{}:
 	case a.Config.Key != "":
@@ -200,7 +203,7 @@ func (a *App) wire() {
 	a.Directory = organisation.Store{DB: a.DB}
 	a.Accounts = account.Service{DB: a.DB, Directory: a.Directory, Box: a.Box}
 	limits := account.Limits{DB: a.DB, Box: a.Box}
-	a.Tokens = account.NewTokens(a.Root, time.Now)
+	a.Tokens = account.NewTokens(a.Root, a.DB.Now, a.Accounts.Stamp)
 	a.Residents = resident.Store{Box: a.Box}
 	a.Gate = journey.NewGate(a.Policy)
 	a.Journeys = journey.Service{DB: a.DB, Gate: a.Gate, Store: journey.Store{Box: a.Box}, Residents: a.Residents,

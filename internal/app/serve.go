@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net"
+	"time"
 
 	"onward/internal/api"
 	"onward/internal/job"
@@ -22,7 +23,7 @@ import (
 // Server puts the pages and the API on a server.
 func (a *App) Server() *server.Server {
 	site := a.Site()
-	s := server.New(server.Options{Site: site, Log: a.Log, Ready: a.DB.Ready, Proxies: a.Config.Proxies, Secure: a.Config.Secure})
+	s := server.New(server.Options{Site: site, Log: a.Log, Ready: a.DB.Ready, Proxies: a.Config.Proxies, Secure: a.Config.HTTPS()})
 	site.Register(s.Echo, append(a.Routes(), site.DraftRoutes()...))
 	a.API().Register(s.Echo)
 	return s
@@ -36,7 +37,8 @@ func (a *App) API() api.API {
 
 // Site is what all pages share.
 func (a *App) Site() *web.Site {
-	return &web.Site{DB: a.DB, Policy: a.Policy, Directory: a.Directory, Box: a.Box, Sessions: web.NewSessions(a.DB, a.Config.Secure)}
+	return &web.Site{DB: a.DB, Policy: a.Policy, Directory: a.Directory, Box: a.Box, Sessions: web.NewSessions(a.DB, a.Config.HTTPS()),
+		Arrivals: web.NewArrivals(web.MostArrivals, 5*time.Second)}
 }
 
 // Routes is the table of all pages: who can reach what.
@@ -64,6 +66,9 @@ func (a *App) Serve(ctx context.Context, ready func(net.Addr)) error {
 	defer cancel()
 	if !web.AssetsBuilt() {
 		a.Log.WarnContext(ctx, "the assets were not built: pages have no style. Run ./scripts/run, or npm ci && npm run build in ui/")
+	}
+	if warning := a.Config.insecurity(); warning != "" {
+		a.Log.WarnContext(ctx, warning)
 	}
 	jobs := job.Start(ctx, a.jobs(), a.Log)
 	err := a.Server().Serve(ctx, a.Config.Address, ready)

@@ -4,9 +4,15 @@
 // and field names, never values. Rows commit unchained so that nobody queues;
 // Seal chains them within a second, and the head goes to a checkpoint outside
 // the database, so that even its owner cannot cut the tail off unseen.
+//
+// A list of journeys is one row that names them all, for each combination of
+// basis and categories that it showed. Who has looked at one journey stands on
+// the rows of that journey alone (audit.journey_id) and, for lists, in
+// onward.audit_look, which the sealer writes.
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -26,15 +32,17 @@ type Entry struct {
 	Fields     []string // names of the fields that changed
 }
 
-const columns = "post_id, staff_id, organisation_id, action, subject, subject_id, journey_id, resident_id, categories, basis, fields"
+const columns = "post_id, staff_id, organisation_id, action, subject, subject_id, journey_id, resident_id, categories, basis, fields, journeys"
 
 // Record writes the entry with the commit: when it cannot be written, nothing
 // of the transaction stands, and what was read is not handed on.
-func Record(tx *postgres.Tx, e Entry) {
+func Record(tx *postgres.Tx, e Entry) { record(tx, e, [][16]byte{}) }
+
+func record(tx *postgres.Tx, e Entry, journeys [][16]byte) {
 	a := tx.Actor
-	tx.Last("insert into onward.audit ("+columns+") values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
+	tx.Last("insert into onward.audit ("+columns+") values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)",
 		a.Post, a.User, a.Organisation, e.Action, e.Subject, nullable(e.SubjectID), nullable(e.Journey), nullable(e.Resident),
-		words(e.Categories), e.Basis, words(e.Fields))
+		words(e.Categories), e.Basis, words(e.Fields), journeys)
 }
 
 // RecordMany writes the entries of a batch in one statement. An entry's
@@ -49,26 +57,47 @@ func RecordMany(tx *postgres.Tx, entries []Entry) error {
 	return b.Insert(tx)
 }
 
-// LastMany is Record for every entry: one statement, whatever their number, in
-// the round trip of the commit. It is for lists, which show many at once.
+// LastMany is Record for what a list showed at once: entries that differ in
+// nothing but the journey become one row, with the journeys in their order.
 func LastMany(tx *postgres.Tx, entries []Entry) {
-	if len(entries) == 0 {
-		return
+	for _, g := range fold(entries) {
+		if len(g.journeys) == 1 { // of one journey alone: it stands on the row, like any other look
+			record(tx, g.entry, [][16]byte{})
+			continue
+		}
+		g.entry.SubjectID, g.entry.Journey, g.entry.Resident = uuid.Nil, uuid.Nil, uuid.Nil
+		record(tx, g.entry, g.journeys)
 	}
-	texts := make([][]string, 5) // action, subject, categories, basis, fields
-	ids := make([][]any, 3)      // of the subject, the journey, the resident
+}
+
+type group struct {
+	entry    Entry      // the first
+	journeys [][16]byte // as pgx writes them quickest
+}
+
+// fold keeps the order of the first of each group. Entries of no journey, or of
+// a thing on one, stay by themselves.
+func fold(entries []Entry) (groups []group) {
 	for _, e := range entries {
-		for i, text := range []string{e.Action, e.Subject, literal(e.Categories), e.Basis, literal(e.Fields)} {
-			texts[i] = append(texts[i], text)
+		if g := groupOf(groups, e); g != nil {
+			g.journeys = append(g.journeys, e.Journey)
+			continue
 		}
-		for i, id := range []uuid.UUID{e.SubjectID, e.Journey, e.Resident} {
-			ids[i] = append(ids[i], nullable(id))
+		groups = append(groups, group{entry: e, journeys: [][16]byte{e.Journey}})
+	}
+	return groups
+}
+
+func groupOf(groups []group, e Entry) *group {
+	if !e.alone() {
+		return nil
+	}
+	for i := range groups {
+		if g := &groups[i]; g.entry.alone() && alike(g.entry, e) {
+			return g
 		}
 	}
-	tx.Last("insert into onward.audit ("+columns+`) select $1, $2, $3, e.action, e.subject, e.id, e.journey, e.resident, e.categories::text[], e.basis, e.fields::text[]
-		from unnest($4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::text[])
-			as e(action, subject, id, journey, resident, categories, basis, fields)`,
-		tx.Actor.Post, tx.Actor.User, tx.Actor.Organisation, texts[0], texts[1], ids[0], ids[1], ids[2], texts[2], texts[3], texts[4])
+	return nil
 }
 
 func literal(w []string) string { return "{" + strings.Join(w, ",") + "}" }
@@ -85,4 +114,13 @@ func words(w []string) []string {
 		return []string{}
 	}
 	return w
+}
+
+// alone says that the entry speaks of a journey and of nothing on it.
+func (e Entry) alone() bool {
+	return e.Journey != uuid.Nil && (e.SubjectID == uuid.Nil || e.SubjectID == e.Journey)
+}
+
+func alike(a, b Entry) bool {
+	return a.Action == b.Action && a.Subject == b.Subject && a.Basis == b.Basis && slices.Equal(a.Categories, b.Categories) && slices.Equal(a.Fields, b.Fields)
 }

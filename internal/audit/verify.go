@@ -123,20 +123,34 @@ func (w *walk) truncated() {
 	}
 }
 
-// strays are rows that are neither chained nor waiting to be: somebody put
-// them there past the queue, or took them out of the chain.
+// waiting are the rows that the sealer has still to chain: those past its mark,
+// and those that came late into a gap.
+const waiting = `(a.id > (select upto from onward.audit_mark) or a.id in (select audit_id from onward.audit_gap))`
+
+// strays are what the sealer would pass over for ever, and lists that cannot be
+// found by the journeys on them.
 func (w *walk) strays(ctx context.Context, tx pgx.Tx) error {
-	if err := tx.QueryRow(ctx, "select count(*) from onward.audit_unsealed").Scan(&w.report.Waiting); err != nil {
+	if err := tx.QueryRow(ctx, "select count(*) from onward.audit a where "+waiting).Scan(&w.report.Waiting); err != nil {
 		return err
 	}
-	rows, err := tx.Query(ctx, `select a.id from onward.audit a where not exists (select from onward.audit_chain c where c.audit_id = a.id)
-		and not exists (select from onward.audit_unsealed u where u.audit_id = a.id) order by a.id limit 1000`)
-	if err != nil {
-		return err
+	const chained = "exists (select from onward.audit_chain c where c.audit_id = a.id)"
+	for _, look := range []struct{ what, where string }{
+		{"unchained", "not " + chained + " and not " + waiting},
+		{"chained, and waiting to be", chained + " and " + waiting},
+		{"not found by its journeys", "a.journeys <> '{}' and " + chained + ` and exists (select from unnest(a.journeys) j
+			where not exists (select from onward.audit_look l where l.journey_id = j and l.audit_id = a.id))`},
+	} {
+		rows, err := tx.Query(ctx, "select a.id from onward.audit a where "+look.where+" order by a.id limit 1000")
+		if err != nil {
+			return err
+		}
+		ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			w.found(0, id, look.what)
+		}
 	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	for _, id := range ids {
-		w.found(0, id, "unchained")
-	}
-	return err
+	return nil
 }

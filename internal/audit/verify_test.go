@@ -18,6 +18,12 @@ const rewrite = `do $$ declare l record; h bytea := '\x'; begin
 		update onward.audit_chain set hash = h where seq = l.seq;
 	end loop; end $$`
 
+const (
+	list = `insert into onward.audit (post_id, staff_id, organisation_id, action, journeys) values (1, 1, 1, 'view',
+		'{00000000-0000-0000-0000-000000000001,00000000-0000-0000-0000-000000000002}')`
+	seal = "select onward.audit_seal(100)"
+)
+
 // Every way to falsify the trace, by the owner of the database himself, is named.
 func TestWhatWasTamperedWithIsNamed(t *testing.T) {
 	t.Parallel()
@@ -48,10 +54,15 @@ func TestWhatWasTamperedWithIsNamed(t *testing.T) {
 			[]string{"truncated: the checkpoint knows a later link: link 3, audit row 0", "truncated: the checkpoint knows a later link: link 6, audit row 0"}},
 		"rewritten from the edit on": {[]string{"update onward.audit set basis = 'own' where id = 2", rewrite},
 			[]string{"rewritten since the checkpoint: link 3, audit row 3", "rewritten since the checkpoint: link 6, audit row 6"}},
-		"a row put in past the queue": {[]string{"alter table onward.audit disable trigger audit_queue",
-			"insert into onward.audit (post_id, staff_id, organisation_id, action) values (1, 1, 1, 'view')"}, []string{"unchained: link 0, audit row 7"}},
-		"a row taken off the queue": {[]string{"insert into onward.audit (post_id, staff_id, organisation_id, action) values (1, 1, 1, 'view')",
-			"delete from onward.audit_unsealed"}, []string{"unchained: link 0, audit row 7"}},
+		"a row put in behind the mark": {[]string{"insert into onward.audit (id, post_id, staff_id, organisation_id, action) overriding system value values (-1, 1, 1, 1, 'view')"},
+			[]string{"unchained: link 0, audit row -1"}},
+		"the mark moved past a row": {[]string{"insert into onward.audit (post_id, staff_id, organisation_id, action) values (1, 1, 1, 'view')",
+			"update onward.audit_mark set upto = 7"}, []string{"unchained: link 0, audit row 7"}},
+		"the mark moved back":   {[]string{"update onward.audit_mark set upto = 5"}, []string{"chained, and waiting to be: link 0, audit row 6"}},
+		"journeys on a list":    {[]string{list, seal, "update onward.audit set journeys = journeys[1:1] where id = 7"}, []string{"edited or reordered: link 7, audit row 7"}},
+		"journeys off a list":   {[]string{list, seal, "update onward.audit set journeys = '{}' where id = 7"}, []string{"edited or reordered: link 7, audit row 7"}},
+		"journeys put on":       {[]string{"update onward.audit set journeys = '{00000000-0000-0000-0000-000000000001}' where id = 2"}, []string{"edited or reordered: link 2, audit row 2", "not found by its journeys: link 0, audit row 2"}},
+		"a list that is hidden": {[]string{list, seal, "delete from onward.audit_look where journey_id = '00000000-0000-0000-0000-000000000002'"}, []string{"not found by its journeys: link 0, audit row 7"}},
 		"a link taken off its row": {[]string{"delete from onward.audit_chain where seq = 6"},
 			[]string{"truncated: the checkpoint knows a later link: link 6, audit row 0", "unchained: link 0, audit row 6"}},
 	} {

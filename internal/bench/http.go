@@ -136,7 +136,7 @@ func overHTTP(w *world) error {
 	if err != nil {
 		return err
 	}
-	bearer, err := w.app.Tokens.Make(who.Post)
+	bearer, err := w.app.Tokens.Make(w.ctx, who.Post)
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func weigh(c *http.Client, address string) (int, error) {
 // memory is what an idle server holds, read from the kernel.
 func memory(w *world, binary, database string) error {
 	cmd := exec.Command(binary, "serve", "--data", w.dir+"/data")
-	cmd.Env = append(os.Environ(), "ONWARD_DATABASE_URL="+database, "ONWARD_ADDRESS=127.0.0.1:0")
+	cmd.Env = append(os.Environ(), "ONWARD_DATABASE_URL="+database, "ONWARD_ADDRESS=127.0.0.1:0", "ONWARD_SECURE=false")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err

@@ -14,7 +14,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -59,22 +61,40 @@ type world struct {
 func main() {
 	residents := flag.Int("residents", 20_000, "how many residents the world has")
 	binary := flag.String("binary", "bin/onward", "the built server, for its memory")
+	only := flag.String("only", "", "the parts to measure, parted by commas: decisions, keys, lists, searches, duplicates, http, imports, pages, memory")
+	profile := flag.String("profile", "", "a file for the profile of the processor's time of what is measured")
+	kept := flag.String("kept", "", "a folder that keeps the world, or has it from an earlier run; without it the world is made and thrown away")
 	flag.Parse()
-	dir, err := os.MkdirTemp("", "onward-bench")
-	if err != nil {
+	dir, err := *kept, error(nil)
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "onward-bench"); err != nil {
+			log.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		log.Fatal(err)
 	}
-	defer os.RemoveAll(dir)
 	if err := os.Chmod(dir, 0o755); err != nil { // PostgreSQL's user walks through it
 		log.Fatal(err)
 	}
-	if err := run(context.Background(), dir, *residents, *binary); err != nil {
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if err := pprof.StartCPUProfile(f); err != nil {
+			log.Fatal(err)
+		}
+		defer pprof.StopCPUProfile()
+	}
+	if err := run(context.Background(), dir, *residents, *binary, *only); err != nil {
 		log.Print(err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, dir string, residents int, binary string) error {
+func run(ctx context.Context, dir string, residents int, binary, only string) error {
 	cluster, err := local.Open(ctx, local.Options{Dir: filepath.Join(dir, "data")})
 	if err != nil {
 		return err
@@ -102,16 +122,27 @@ func run(ctx context.Context, dir string, residents int, binary string) error {
 	if err := w.seed(); err != nil {
 		return err
 	}
-	for _, figure := range []func(*world) error{decisions, keys, lists, searches, duplicates, overHTTP, imports, pageSize} {
-		if err := figure(w); err != nil {
+	for _, part := range []struct {
+		name    string
+		measure func(*world) error
+	}{{"decisions", decisions}, {"keys", keys}, {"lists", lists}, {"searches", searches}, {"duplicates", duplicates}, {"http", overHTTP}, {"imports", imports},
+		{"pages", pageSize}, {"memory", func(w *world) error { return memory(w, binary, config.DatabaseURL) }}} {
+		if only != "" && !slices.Contains(strings.Split(only, ","), part.name) {
+			continue
+		}
+		if err := part.measure(w); err != nil {
 			return err
 		}
 	}
-	return memory(w, binary, config.DatabaseURL)
+	return nil
 }
 
 func (w *world) seed() error {
 	a := w.app
+	var there bool
+	if err := w.raw.QueryRow(w.ctx, "select exists (select from onward.journey)").Scan(&there); err != nil || there {
+		return err
+	}
 	s := demo.Seeder{DB: a.DB, Box: a.Box, Policy: a.Policy, Journeys: journey.Store{Box: a.Box}, Residents: a.Residents, Barriers: a.Barriers, Rates: a.Outcomes.Rates}
 	began := time.Now()
 	sum, err := s.Run(w.ctx, demo.Options{Residents: w.rows, Seed: 1, Area: "west"}, func(int) {})

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	"onward/internal/access"
@@ -39,9 +40,26 @@ type Choices struct {
 	SomebodyElse []int `json:"somebody_else"`
 }
 
-// batch is how many rows one transaction takes: large enough to be quick, small
-// enough for a progress bar that moves and a restart that loses little.
-const batch = 100
+// Batches are how many rows one transaction takes: the first few, so that a
+// progress bar moves at once, then as many as were stored before, up to a size
+// beyond which nothing gets quicker and a restart would lose more.
+const (
+	firstBatch = 100
+	mostBatch  = 500
+)
+
+// batches parts rows in their order.
+func batches(rows []caseload.Row) iter.Seq[[]caseload.Row] {
+	return func(yield func([]caseload.Row) bool) {
+		for done := 0; done < len(rows); {
+			size := min(max(done, firstBatch), mostBatch, len(rows)-done)
+			if !yield(rows[done : done+size]) {
+				return
+			}
+			done += size
+		}
+	}
+}
 
 // Done is told of each batch in the transaction that stored it.
 type Done func(tx *postgres.Tx, rows []caseload.Row) error
@@ -86,7 +104,7 @@ func (s Service) run(ctx context.Context, sheet *caseload.Sheet, choices Choices
 		return nil, err
 	}
 	rows := sheet.Judge(who.Today)
-	for part := range slices.Chunk(rows, batch) {
+	for part := range batches(rows) {
 		err := open(ctx, func(tx *postgres.Tx) error {
 			r.scope = s.Gate.Policy.Scope(tx.Actor)
 			r.notes(tx, part)
@@ -163,8 +181,7 @@ func (r *round) known(tx *postgres.Tx, rows []caseload.Row) error {
 				Categories: duplicateShows.Words(), Basis: "own"})
 		}
 	}
-	audit.LastMany(tx, met)
-	return nil
+	return audit.RecordMany(tx, met)
 }
 
 // store begins the journeys of the rows that are to be created, with all that

@@ -19,6 +19,13 @@ func (u Uploads) queue(tx *postgres.Tx, id uuid.UUID) error {
 	return tx.Conn().SendBatch(tx, &b).Close()
 }
 
+// waiting counts the imports of the actor's organisation that wait or run,
+// whoever sent them.
+func (u Uploads) waiting(tx *postgres.Tx) (n int, err error) {
+	err = tx.Conn().QueryRow(tx, "select onward.imports_waiting()").Scan(&n)
+	return n, err
+}
+
 func (u Uploads) requeue(tx *postgres.Tx, id uuid.UUID) error {
 	_, err := tx.Conn().Exec(tx, "update onward.import set state = 'queued', tries = 0, failure = '', changed_at = onward.now() where id = $1 and state = 'failed'", id)
 	return err

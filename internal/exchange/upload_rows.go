@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -84,6 +85,9 @@ func (u Uploads) Queue(ctx context.Context, id uuid.UUID, shown, somebodyElse []
 		case !up.Matched:
 			return fault.New(fault.Invalid, "Say first what the columns hold.")
 		}
+		if err := u.room(tx); err != nil {
+			return err
+		}
 		if err := u.choose(tx, id, shown, somebodyElse); err != nil {
 			return err
 		}
@@ -97,8 +101,26 @@ func (u Uploads) Again(ctx context.Context, id uuid.UUID) error {
 		if _, err := u.find(tx, id); err != nil {
 			return err
 		}
+		if err := u.room(tx); err != nil {
+			return err
+		}
 		return u.requeue(tx, id)
 	})
+}
+
+// mostWaiting is how many sheets of one organisation may wait or run: they run
+// one after the other, and every organisation's stand in one queue.
+const mostWaiting = 10
+
+// room is a fault where the organisation's share of the queue is full.
+func (u Uploads) room(tx *postgres.Tx) error {
+	n, err := u.waiting(tx)
+	if err != nil || n < mostWaiting {
+		return err
+	}
+	f := fault.Newf(fault.TooMany, "%d spreadsheets of your organisation wait to be imported already. Start this one when one of them is done: it is kept as it is.", n)
+	f.Retry = time.Minute
+	return f
 }
 
 func (u Uploads) once(ctx context.Context, f func(*postgres.Tx) error) error {

@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 
 // kept are rows of every kind that the sweep knows, made now.
 const kept = `
-	insert into onward.draft (staff_id, form, sealed) select id, 'note', '' from onward.staff where username = 'amina';
+	insert into onward.draft (staff_id, post_id, form, sealed) select p.staff_id, p.id, '/notes/new', '' from onward.post p join onward.staff s on s.id = p.staff_id where s.username = 'amina';
 	insert into onward.search_text (id, staff_id, sealed) select gen_random_uuid(), id, '' from onward.staff where username = 'amina';
 	insert into onward.idempotency (staff_id, key, purpose) select id, gen_random_uuid(), '' from onward.staff where username = 'amina';
 	insert into onward.attempt (what, who, since, tries) values ('sign-in', '', onward.now(), 1);

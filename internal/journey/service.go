@@ -24,6 +24,7 @@ type Service struct {
 // Start registers a resident and begins a journey. The single point of contact
 // must hold a post at the actor's organisation.
 func (s Service) Start(ctx context.Context, n New) (started Started, err error) {
+	var refusal error
 	err = s.DB.Write(ctx, func(tx *postgres.Tx) error {
 		if err := n.Check(tx.Actor.Today); err != nil {
 			return err
@@ -34,7 +35,7 @@ func (s Service) Start(ctx context.Context, n New) (started Started, err error) 
 		if err := s.Store.colleague(tx, n.SPOC, tx.Actor.Organisation); err != nil {
 			return err
 		}
-		if err := s.unknown(tx, n); err != nil {
+		if refusal, err = s.known(tx, n); err != nil || refusal != nil {
 			return err
 		}
 		list, err := s.Store.StartMany(tx, s.Gate.Policy, s.Residents, []New{n})
@@ -50,28 +51,10 @@ func (s Service) Start(ctx context.Context, n New) (started Started, err error) 
 		// decision of its own has to open.
 		started.Decision.Subject.Journey, err = uuid.Parse(answer)
 	}
+	if err == nil {
+		err = refusal
+	}
 	return started, err
-}
-
-// unknown refuses a likely duplicate where nobody has looked at it.
-func (s Service) unknown(tx *postgres.Tx, n New) error {
-	if !n.UnlessKnown {
-		return nil
-	}
-	found, err := s.Residents.Candidates(tx, s.Gate.Policy.Scope(tx.Actor), n.Resident.Probe())
-	if err == nil && len(found) > 0 {
-		return fault.New(fault.Conflict, "Your organisation likely knows this person already. Search for them, or say that this is somebody else.")
-	}
-	return err
-}
-
-// Duplicates are the records that may be of the person about to be registered.
-func (s Service) Duplicates(ctx context.Context, p resident.Probe) (found []resident.Candidate, err error) {
-	err = s.Limit.Read(ctx, s.DB, func(tx *postgres.Tx) error {
-		found, err = s.Residents.Candidates(tx, s.Gate.Policy.Scope(tx.Actor), p)
-		return err
-	})
-	return found, err
 }
 
 // Move puts a journey on another stage over the version that was read.

@@ -25,7 +25,8 @@ func RefreshMany(tx *postgres.Tx, decisions []access.Decision) error {
 }
 
 // The parts of refresh, each journey's own: a lateral look-up by the journey's
-// index costs the same whether one journey or half a thousand are asked for.
+// index costs the same whether one journey or half a thousand are asked for. A
+// row that stands as it should is left alone.
 const refreshMany = `update onward.progress p
 	set next_due = coalesce(f.due, '9999-12-31'), next_at = f.at, next_what = coalesce(f.what, ''), next_kind = coalesce(f.kind, ''), last_contact_on = greatest(f.day, p.last_contact_on)
 	from (select j.id, n.due, n.at, n.what, n.kind, c.day from unnest($1::uuid[]) j(id)
@@ -39,4 +40,5 @@ const refreshMany = `update onward.progress p
 		left join lateral (select max(day) as day from (
 			select happened_on as day from onward.note where journey_id = j.id and superseded_at is null and contact not in ('none', 'record')
 			union all select (starts_at at time zone 'Europe/London')::date from onward.appointment where journey_id = j.id and state = 'attended') y) c on true) f
-	where p.journey_id = f.id`
+	where p.journey_id = f.id and (p.next_due, p.next_at, p.next_what, p.next_kind, p.last_contact_on)
+		is distinct from (coalesce(f.due, '9999-12-31'), f.at, coalesce(f.what, ''), coalesce(f.kind, ''), greatest(f.day, p.last_contact_on))`

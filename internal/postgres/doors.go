@@ -80,6 +80,7 @@ func (db *DB) run(ctx context.Context, f func(*Tx) error) (err error) {
 	if err := begin(ctx, tx, post); err != nil {
 		return translate(err)
 	}
+	db.clock.hear(tx.Actor.Now)
 	tx.gorm = db.session(ctx, conn)
 	if err := f(tx); err != nil {
 		return translate(err)
@@ -148,6 +149,7 @@ func (db *DB) Ask(ctx context.Context, queue func(*pgx.Batch)) (actor.Actor, err
 	if err := db.pool.SendBatch(ctx, &b).Close(); err != nil {
 		return actor.Actor{}, translate(err)
 	}
+	db.clock.hear(tx.Actor.Now)
 	return tx.Actor, nil
 }
 

@@ -93,8 +93,9 @@ func TestNoReadWithoutItsTrace(t *testing.T) {
 		args []any
 		kind fault.Kind
 	}{
-		"a trace that cannot be":        {"insert into onward.audit (post_id, staff_id, organisation_id, action) values (null, 1, 1, 'view')", nil, fault.Internal},
+		"a trace that cannot be":        {"insert into onward.audit (post_id, staff_id, organisation_id, action) values ($1, $2, $3, null)", []any{w.Posts["amina"], w.Staff["amina"], w.Orgs["ealing"]}, fault.Internal},
 		"a trace in another's name":     {"insert into onward.audit (post_id, staff_id, organisation_id, action) values ($1, $2, $3, 'view')", []any{w.Posts["bola"], w.Staff["bola"], w.Orgs["brent"]}, fault.Forbidden},
+		"a trace in another post":       {"insert into onward.audit (post_id, staff_id, organisation_id, action) values ($1, $2, $3, 'view')", []any{w.Posts["joel"], w.Staff["amina"], w.Orgs["ealing"]}, fault.Forbidden},
 		"a trace in a colleague's name": {"insert into onward.audit (post_id, staff_id, organisation_id, action) values ($1, $2, $3, 'view')", []any{w.Posts["joel"], w.Staff["joel"], w.Orgs["ealing"]}, fault.Forbidden},
 	} {
 		err := w.Read("amina", func(tx *postgres.Tx) error {

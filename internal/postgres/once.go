@@ -50,6 +50,17 @@ func (tx *Tx) Answer(text string) {
 	}
 }
 
+// Unclaim gives the send's key back, for an answer that did nothing and is kept
+// with its trace all the same: the next send with the key is the first again.
+func (tx *Tx) Unclaim() error {
+	o, ok := tx.Value(onceKey{}).(once)
+	if !ok {
+		return nil
+	}
+	_, err := tx.conn.Exec(tx, "delete from onward.idempotency where staff_id = $1 and key = $2", tx.Actor.User, o.key)
+	return err
+}
+
 // claim takes the send's key in the transaction. A second send waits here until
 // the first has ended, then finds its answer.
 func claim(ctx context.Context, tx *Tx) error {

@@ -22,9 +22,10 @@ import (
 
 // DB is the application's pool. It is safe for use by many goroutines.
 type DB struct {
-	pool *pgxpool.Pool
-	sql  *sql.DB
-	gorm *gorm.DB
+	pool  *pgxpool.Pool
+	sql   *sql.DB
+	gorm  *gorm.DB
+	clock clock
 }
 
 // Open connects as the application's role. The URL is one that pgx reads; the

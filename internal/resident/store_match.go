@@ -44,12 +44,7 @@ func (s Store) CandidatesMany(tx *postgres.Tx, scope access.Scope, probes []Prob
 	if len(blocks) == 0 || !scope.Own.Has(access.Identity) {
 		return out, nil
 	}
-	rows, err := tx.Conn().Query(tx, `select distinct p.which, b.resident_id, i.given, i.family, i.preferred, i.born, c.postcode, c.telephone, c.email,
-			(select d.sealed from onward.resident_identifier d where d.resident_id = b.resident_id and d.kind = 'nino')
-		from unnest($2::text[], $3::int[]) p(block, which)
-		join onward.resident_block b on b.lead_org_id = $1 and b.block = p.block
-		join onward.resident_identity i on i.resident_id = b.resident_id
-		join onward.resident_contact c on c.resident_id = b.resident_id`, scope.Who.Organisation, blocks, which)
+	rows, err := tx.Conn().Query(tx, candidates, scope.Who.Organisation, blocks, which, crowd)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +71,24 @@ func (s Store) CandidatesMany(tx *postgres.Tx, scope access.Scope, probes []Prob
 	}
 	return out, rows.Err()
 }
+
+// crowd is how many records under one key are compared, the latest first: a key
+// that more share, as the email of an office, tells nobody apart.
+const crowd = 50
+
+// Each key is a look-up of its own in the index, and so is each record that was
+// met: joined freely, the planner, which knows nothing of the arrays, walks all
+// keys of the organisation.
+const candidates = `with met as materialized (
+		select distinct p.which, b.resident_id from unnest($2::text[], $3::int[]) p(block, which)
+		cross join lateral (select k.resident_id from onward.resident_block k where k.lead_org_id = $1 and k.block = p.block
+			order by k.resident_id desc limit $4) b)
+	select m.which, m.resident_id, i.given, i.family, i.preferred, i.born, c.postcode, c.telephone, c.email,
+		(select d.sealed from onward.resident_identifier d where d.resident_id = m.resident_id and d.kind = 'nino')
+	from met m
+	cross join lateral (select * from onward.resident_identity i where i.resident_id = m.resident_id limit 1) i
+	cross join lateral (select * from onward.resident_contact c where c.resident_id = m.resident_id limit 1) c
+	order by m.which, m.resident_id`
 
 // Remember keeps what was typed into a search under a key that may stand in an
 // address, where the text may not.

@@ -22,7 +22,7 @@ var status = map[fault.Kind]int{
 var titles = map[fault.Kind]string{
 	fault.Internal: "Sorry, something went wrong", fault.Invalid: "There is a problem with what was sent", fault.Missing: "There is nothing here",
 	fault.Forbidden: "There is nothing here", fault.Conflict: "Somebody else changed this", fault.Signin: "Sign in again",
-	fault.TooMany: "Too many tries", fault.Unavailable: "Onward is not available for a moment",
+	fault.TooMany: "Wait a while", fault.Unavailable: "Onward is not available for a moment",
 }
 
 // Status is the HTTP status of a fault.

@@ -34,7 +34,7 @@ func TestTheLogHoldsNoValues(t *testing.T) {
 	c.Get("/zebedee/quixote")
 	c.Post("/journeys/"+rosa+"/notes/new", url.Values{"contact": {"face"}, "happened_on": {"zebedee"}, "text": {"quixote"}})
 	c.Post("/journeys/"+rosa+"/notes/new", url.Values{"_csrf": {"zebedee"}, "text": {"quixote"}})
-	token, err := s.App.Tokens.Make(s.Posts["amina"])
+	token, err := s.App.Tokens.Make(t.Context(), s.Posts["amina"])
 	if err != nil {
 		t.Fatal(err)
 	}

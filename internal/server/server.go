@@ -77,6 +77,7 @@ func sessions(site *web.Site) echo.MiddlewareFunc {
 			if stateless(c.Request().URL.Path) {
 				return next(c)
 			}
+			site.KeepCookie(c)
 			return with(c)
 		}
 	}

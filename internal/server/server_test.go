@@ -194,7 +194,8 @@ func TestEveryAnswerCarriesItsHeaders(t *testing.T) {
 func TestBehindHTTPSBrowsersStayThere(t *testing.T) {
 	t.Parallel()
 	s := webtest.New(t)
-	s.App.Config.Secure = true
+	yes := true
+	s.App.Config.Secure = &yes
 	served, _ := logged(s)
 	w := ask(served, "GET", "/sign-in", "")
 	cookie := w.Header().Get("Set-Cookie")

@@ -3,6 +3,8 @@ package web
 import (
 	"errors"
 	"fmt"
+	"net/url"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -10,45 +12,53 @@ import (
 	"onward/internal/postgres"
 )
 
-// putDraft keeps the latest text of a form, sealed, unless the page that it
-// comes from has been sent meanwhile. Drafts that nobody came back to for a
-// month go with it.
-func (s *Site) putDraft(tx *postgres.Tx, form string, page uuid.UUID, text string) error {
-	sealed, err := s.Box.Seal(draftPlace(tx, form), text)
+// keptDraft is what somebody had typed into a form before it was sent.
+type keptDraft struct {
+	fields url.Values // empty where there is none
+	at     time.Time
+}
+
+// putDraft keeps the latest of a form, sealed, unless the page that it comes
+// from has been sent meanwhile. Drafts that nobody came back to for a month go
+// with it.
+func (s *Site) putDraft(tx *postgres.Tx, form string, page uuid.UUID, fields url.Values) error {
+	sealed, err := s.Box.Seal(draftPlace(tx, form), fields.Encode())
 	if err != nil {
 		return err
 	}
 	tx.Last("delete from onward.draft where staff_id = $1 and changed_at < onward.now() - interval '30 days'", tx.Actor.User)
-	_, err = tx.Conn().Exec(tx, `with kept as (
-			update onward.draft set sealed = $3, changed_at = onward.now() where staff_id = $1 and form = $2
-			and not exists (select from onward.idempotency where staff_id = $1 and key = $4) returning 1)
-		insert into onward.draft (staff_id, form, sealed) select $1, $2, $3
-		where not exists (select from kept) and not exists (select from onward.draft where staff_id = $1 and form = $2)
-		and not exists (select from onward.idempotency where staff_id = $1 and key = $4)`, tx.Actor.User, form, sealed, page)
+	_, err = tx.Conn().Exec(tx, `insert into onward.draft (staff_id, post_id, form, sealed) select $1, $2, $3, $4
+		where not exists (select from onward.idempotency where staff_id = $1 and key = $5)
+		on conflict (staff_id, post_id, form) do update set sealed = excluded.sealed, changed_at = onward.now()`,
+		tx.Actor.User, tx.Actor.Post, form, sealed, page)
 	return err
 }
 
-// ReadDraft gives the actor's draft of a form.
-func (s *Site) ReadDraft(tx *postgres.Tx, form string) (d Draft, err error) {
+// readDraft gives the actor's draft of a form.
+func (s *Site) readDraft(tx *postgres.Tx, form string) (d keptDraft, err error) {
 	var sealed []byte
-	err = tx.Conn().QueryRow(tx, "select sealed, changed_at from onward.draft where staff_id = $1 and form = $2", tx.Actor.User, form).Scan(&sealed, &d.At)
+	err = tx.Conn().QueryRow(tx, "select sealed, changed_at from onward.draft where staff_id = $1 and post_id = $2 and form = $3",
+		tx.Actor.User, tx.Actor.Post, form).Scan(&sealed, &d.at)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return Draft{}, nil
+		return keptDraft{}, nil
 	}
 	if err != nil {
-		return Draft{}, err
+		return d, err
 	}
-	d.Text, err = s.Box.Open(draftPlace(tx, form), sealed)
+	text, err := s.Box.Open(draftPlace(tx, form), sealed)
+	if err != nil {
+		return d, err
+	}
+	d.fields, err = url.ParseQuery(text)
 	return d, err
 }
 
-// DropDraft forgets the actor's draft of a form, in the transaction that keeps
-// what became of it.
-func DropDraft(tx *postgres.Tx, form string) error {
-	_, err := tx.Conn().Exec(tx, "delete from onward.draft where staff_id = $1 and form = $2", tx.Actor.User, form)
+// dropDraft forgets the actor's draft of a form.
+func dropDraft(tx *postgres.Tx, form string) error {
+	_, err := tx.Conn().Exec(tx, "delete from onward.draft where staff_id = $1 and post_id = $2 and form = $3", tx.Actor.User, tx.Actor.Post, form)
 	return err
 }
 
 func draftPlace(tx *postgres.Tx, form string) string {
-	return fmt.Sprintf("draft/%d/%s", tx.Actor.User, form)
+	return fmt.Sprintf("draft/%d/%d%s", tx.Actor.User, tx.Actor.Post, form)
 }

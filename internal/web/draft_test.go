@@ -2,9 +2,7 @@ package web_test
 
 import (
 	"bytes"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -12,11 +10,9 @@ import (
 	"github.com/google/uuid"
 
 	"onward/internal/postgres"
-	"onward/internal/server"
 	"onward/internal/testdb"
 	"onward/internal/web"
 	"onward/internal/webtest"
-	"onward/ui/control"
 )
 
 func TestMain(m *testing.M) { testdb.Main(m) }
@@ -25,101 +21,127 @@ func TestMain(m *testing.M) { testdb.Main(m) }
 type drafting struct {
 	*webtest.Site
 	t      *testing.T
-	form   string
-	page   string // the key of the form's page
+	form   string // the address that it is sent to
+	page   string // the key of its rendering
 	client *webtest.Client
 }
 
 func newDrafting(t *testing.T) drafting {
 	t.Helper()
 	s := webtest.New(t)
-	site := s.App.Site()
-	served := server.New(server.Options{Site: site, Log: slog.New(slog.DiscardHandler), Ready: s.DB.Ready})
-	site.Register(served.Echo, append(s.App.Routes(), site.DraftRoutes()...))
-	over := httptest.NewServer(served.Echo)
-	t.Cleanup(over.Close)
-	s.URL = over.URL
-	return drafting{Site: s, t: t, form: "note/" + s.Rosa().String(), page: uuid.NewString(), client: s.As("amina")}
+	return drafting{Site: s, t: t, form: "/journeys/" + s.Rosa().String() + "/notes/new", page: uuid.NewString(), client: s.As("amina")}
 }
 
-func (d drafting) keep(c *webtest.Client, key, text string) int {
+// typed sends what stands in the note's form, as the browser does.
+func (d drafting) typed(c *webtest.Client, text string) int {
 	d.t.Helper()
-	return c.Post(web.DraftAddress, url.Values{"key": {key}, "text": {text}, "_key": {""}}).Status
-}
-
-func (d drafting) kept(who string) (text string) {
-	d.t.Helper()
-	err := d.Read(who, func(tx *postgres.Tx) error {
-		draft, err := (&web.Site{Box: d.Box}).ReadDraft(tx, d.form)
-		text = draft.Text
-		return err
-	})
-	if err != nil {
-		d.t.Fatal(err)
+	fields := ""
+	if text != "" {
+		fields = url.Values{"contact": {"telephone"}, "happened_on": {"1 3 2026"}, "text": {text}, "next_who": {"advisor"}}.Encode()
 	}
-	return text
+	return d.keep(c, d.form+"#"+d.page, fields)
+}
+
+func (d drafting) keep(c *webtest.Client, key, fields string) int {
+	d.t.Helper()
+	return c.Post(web.DraftAddress, url.Values{"key": {key}, "fields": {fields}, "_key": {""}}).Status
+}
+
+// back is whether the form of somebody comes with a draft, and its page.
+func (d drafting) back(c *webtest.Client) (bool, string) {
+	d.t.Helper()
+	r := c.Get(d.form)
+	if r.Status != http.StatusOK {
+		d.t.Fatalf("the form: %d", r.Status)
+	}
+	return strings.Contains(r.Body, "It is filled in below."), r.Body
 }
 
 func TestADraftIsKeptSealedForItsWriterAlone(t *testing.T) {
 	t.Parallel()
 	d := newDrafting(t)
-	key := web.DraftKey(d.form, control.Post{Key: d.page})
 	for _, text := range []string{"She said", "She said that"} {
-		if status := d.keep(d.client, key, text); status != http.StatusNoContent {
+		if status := d.typed(d.client, text); status != http.StatusOK {
 			t.Fatalf("keeping: %d", status)
 		}
 	}
-	if got := d.kept("amina"); got != "She said that" {
-		t.Errorf("kept %q", got)
+	back, body := d.back(d.client)
+	if !back || !strings.Contains(body, "She said that</textarea>") || !strings.Contains(body, `value="1 3 2026"`) || !strings.Contains(body, "You were writing this on ") {
+		t.Error("the draft is not filled in")
 	}
-	if got := d.kept("joel"); got != "" {
-		t.Errorf("a colleague reads %q", got)
+	if back, _ := d.back(d.As("joel")); back {
+		t.Error("a colleague's form shows it")
 	}
 	_ = d.Read("amina", func(tx *postgres.Tx) error {
 		var sealed []byte
-		err := tx.Conn().QueryRow(tx, "select sealed from onward.draft").Scan(&sealed)
-		if err != nil || bytes.Contains(sealed, []byte("said")) {
-			t.Errorf("it lies open in the database, %v", err)
+		var form string
+		err := tx.Conn().QueryRow(tx, "select sealed, form from onward.draft").Scan(&sealed, &form)
+		if err != nil || bytes.Contains(sealed, []byte("said")) || form != d.form {
+			t.Errorf("it lies open in the database or under %q, %v", form, err)
 		}
 		return nil
 	})
-	if status := d.keep(d.client, key, "  "); status != http.StatusNoContent || d.kept("amina") != "" {
-		t.Errorf("an emptied box: %d, %q", status, d.kept("amina"))
+	if status := d.typed(d.client, ""); status != http.StatusOK {
+		t.Errorf("an emptied form: %d", status)
+	}
+	if back, _ := d.back(d.client); back {
+		t.Error("an emptied form comes back")
 	}
 }
 
-func TestADraftComesBackAndGoesWithTheNote(t *testing.T) {
+func TestADraftStaysInItsPost(t *testing.T) {
 	t.Parallel()
 	d := newDrafting(t)
-	path := "/journeys/" + strings.TrimPrefix(d.form, "note/") + "/notes/"
-	key := d.form + "#" + d.page
-	d.keep(d.client, key, "She said that")
-	body := d.client.Get(path + "new").Body
-	for _, words := range []string{"She said that</textarea>", "is back.", "Discard the draft"} {
-		if !strings.Contains(body, words) {
-			t.Errorf("%q is missing on the form", words)
-		}
+	d.typed(d.client, "She said that")
+	d.AsOwner(t, "update onward.draft set post_id = $1", d.Posts["joel"])
+	if back, _ := d.back(d.client); back {
+		t.Error("it came along into another post")
 	}
-	if strings.Contains(d.As("joel").Get(path+"new").Body, "She said that") {
-		t.Error("a colleague's form shows it")
+}
+
+func TestADraftNeedsTheDecisionOfItsForm(t *testing.T) {
+	t.Parallel()
+	d := newDrafting(t)
+	bola := d.As("bola")
+	d.typed(bola, "Of a journey that is not hers") // her own words, kept for her
+	if r := bola.Get(d.form); r.Status != http.StatusNotFound || strings.Contains(r.Body, "not hers") {
+		t.Errorf("the form of another organisation's journey: %d", r.Status)
 	}
-	note := url.Values{"contact": {"telephone"}, "happened_on": {"2 3 2026"}, "text": {"She said that she is well"}, "_key": {d.page}}
-	if r := d.client.Post(path+"new", note); r.Status != http.StatusSeeOther {
+}
+
+func TestADraftGoesWithTheNote(t *testing.T) {
+	t.Parallel()
+	d := newDrafting(t)
+	d.typed(d.client, "She said that")
+	note := url.Values{"contact": {"telephone"}, "happened_on": {"2 3 2026"}, "text": {""}, "_key": {d.page}}
+	if r := d.client.Post(d.form, note); r.Status != http.StatusUnprocessableEntity || strings.Contains(r.Body, "It is filled in below") {
+		t.Fatalf("with an error: %d", r.Status)
+	}
+	if back, _ := d.back(d.client); !back {
+		t.Error("a send that was refused lost the draft")
+	}
+	note.Set("text", "She said that she is well")
+	if r := d.client.Post(d.form, note); r.Status != http.StatusSeeOther {
 		t.Fatalf("%d %s", r.Status, r.Text())
 	}
-	if status := d.keep(d.client, key, "She said that she is"); status != http.StatusNoContent || d.kept("amina") != "" {
-		t.Errorf("a draft that came after its note: %d, kept %q", status, d.kept("amina"))
+	if back, _ := d.back(d.client); back {
+		t.Error("it outlived its note")
 	}
-	next := d.form + "#" + uuid.NewString()
-	if d.keep(d.client, next, "Another"); d.kept("amina") != "Another" {
-		t.Errorf("the next note's draft: %q", d.kept("amina"))
+	d.typed(d.client, "She said that she is")
+	if back, _ := d.back(d.client); back {
+		t.Error("what was typed before the send came after it and is kept")
 	}
-	note.Set("_key", strings.TrimPrefix(next, d.form+"#"))
-	if r := d.client.Post(path+"discard", note); r.Location != path+"new" || d.kept("amina") != "" {
-		t.Errorf("discarding leads to %q, kept %q", r.Location, d.kept("amina"))
+	d.page = uuid.NewString()
+	d.typed(d.client, "Another")
+	if back, _ := d.back(d.client); !back {
+		t.Error("the next note has no draft")
 	}
-	if d.keep(d.client, next, "Another"); d.kept("amina") != "" {
-		t.Errorf("it came back: %q", d.kept("amina"))
+	if r := d.client.Post("/drafts/discard", url.Values{"draft": {d.form}, "_key": {d.page}}); r.Status != http.StatusSeeOther {
+		t.Errorf("discarding: %d", r.Status)
+	}
+	d.typed(d.client, "Another")
+	if back, _ := d.back(d.client); back {
+		t.Error("it came back after it was discarded")
 	}
 }
 
@@ -127,38 +149,44 @@ func TestDraftsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	d := newDrafting(t)
 	for name, c := range map[string]struct {
-		key, text string
-		status    int
+		key, fields string
+		status      int
 	}{
-		"of no form":     {"", "x", http.StatusUnprocessableEntity},
-		"of a name":      {"note/rosa#" + d.page, "x", http.StatusUnprocessableEntity},
-		"of no page":     {d.form + "#", "x", http.StatusUnprocessableEntity},
-		"of a wrong one": {d.form + "#" + strings.Repeat("-", 36), "x", http.StatusUnprocessableEntity},
-		"too long":       {d.form + "#" + d.page, strings.Repeat("x", 20001), http.StatusUnprocessableEntity},
+		"of no form":      {"", "text=x", http.StatusUnprocessableEntity},
+		"of another site": {"//elsewhere.example#" + d.page, "text=x", http.StatusUnprocessableEntity},
+		"of a name":       {"/notes/Rosa Adomako#" + d.page, "text=x", http.StatusUnprocessableEntity},
+		"of no page":      {d.form + "#", "text=x", http.StatusUnprocessableEntity},
+		"of a wrong one":  {d.form + "#" + strings.Repeat("-", 36), "text=x", http.StatusUnprocessableEntity},
+		"of a long one":   {strings.Repeat("/notes", 40) + "#" + d.page, "text=x", http.StatusUnprocessableEntity},
+		"that is no form": {d.form + "#" + d.page, "text=%zz", http.StatusUnprocessableEntity},
+		"too long":        {d.form + "#" + d.page, "text=" + strings.Repeat("x", 60000), http.StatusUnprocessableEntity},
 	} {
-		if status := d.keep(d.client, c.key, c.text); status != c.status {
+		if status := d.keep(d.client, c.key, c.fields); status != c.status {
 			t.Errorf("%s: %d, want %d", name, status, c.status)
 		}
 	}
-	if status := d.keep(d.As("petra"), d.form+"#"+d.page, "x"); status != http.StatusNotFound {
+	if status := d.typed(d.As("petra"), "x"); status != http.StatusNotFound {
 		t.Errorf("somebody who opens no journeys: %d", status)
 	}
-	if status := d.keep(d.Visitor(), d.form+"#"+d.page, "x"); status == http.StatusNoContent {
+	if status := d.typed(d.Visitor(), "x"); status == http.StatusOK {
 		t.Error("a visitor's was kept")
 	}
-	forged := d.client.Post(web.DraftAddress, url.Values{"key": {d.form + "#" + d.page}, "text": {"x"}, "_csrf": {"guessed"}})
-	if forged.Status != http.StatusUnprocessableEntity || d.kept("amina") != "" {
-		t.Errorf("from another site: %d, kept %q", forged.Status, d.kept("amina"))
+	forged := d.client.Post(web.DraftAddress, url.Values{"key": {d.form + "#" + d.page}, "fields": {"text=x"}, "_csrf": {"guessed"}})
+	if back, _ := d.back(d.client); forged.Status != http.StatusUnprocessableEntity || back {
+		t.Errorf("from another site: %d, kept %v", forged.Status, back)
+	}
+	if r := d.client.Post("/drafts/discard", url.Values{"draft": {"//elsewhere.example"}}); r.Status != http.StatusUnprocessableEntity {
+		t.Errorf("discarding what is none: %d", r.Status)
 	}
 }
 
 func TestOldDraftsGo(t *testing.T) {
 	t.Parallel()
 	d := newDrafting(t)
-	d.keep(d.client, d.form+"#"+d.page, "Long ago")
+	d.typed(d.client, "Long ago")
 	d.AsOwner(t, "update onward.draft set changed_at = changed_at - interval '31 days'")
-	d.keep(d.client, "note/"+uuid.NewString()+"#"+d.page, "Today")
-	if got := d.kept("amina"); got != "" {
-		t.Errorf("after a month: %q", got)
+	d.keep(d.client, "/journeys/"+uuid.NewString()+"/stage#"+d.page, "stage=paused")
+	if back, _ := d.back(d.client); back {
+		t.Error("it is there after a month")
 	}
 }

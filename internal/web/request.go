@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -37,9 +36,13 @@ func (r *Request) Ctx() context.Context {
 
 // Once is Ctx for a write that the form's key keeps from happening twice. The
 // key answers for this address alone.
-func (r *Request) Once() context.Context {
+func (r *Request) Once() context.Context { return r.OnceFor(r.Request().URL.Path) }
+
+// OnceFor is Once for a form whose draft has a name of its own: what is done
+// takes that draft with it.
+func (r *Request) OnceFor(draft string) context.Context {
 	key, _ := uuid.Parse(r.FormValue("_key"))
-	return postgres.Once(r.Ctx(), key, r.Request().Method+" "+r.Request().URL.Path)
+	return postgres.Once(r.Ctx(), key, r.Request().Method+" "+draft)
 }
 
 // Form reads the named fields of the request's form.
@@ -47,9 +50,9 @@ func (r *Request) Form(names ...string) (*form.Values, error) {
 	return form.Read(r.Request(), r.Today(), names...)
 }
 
-// Today is the London day for forms and greetings. What is decided on a date
-// goes by the database's clock, in the transaction.
-func (r *Request) Today() calendar.Date { return calendar.DayOf(time.Now()) }
+// Today is the London day of the database's clock, for forms and greetings.
+// What is decided on a date is decided on the transaction's own.
+func (r *Request) Today() calendar.Date { return calendar.DayOf(r.Site.DB.Now()) }
 
 // ID reads an id in the address; what is none is not there.
 func (r *Request) ID(name string) (uuid.UUID, error) {
@@ -77,7 +80,8 @@ func (r *Request) View(title, active string) layout.View {
 		v.Search = layout.Search{Action: "/find", Phone: "/find"}
 	}
 	v.Flash = r.takeFlash()
-	v.Session = layout.Session{Ends: time.Now().Add(SessionIdle), Extend: "/session"}
+	ends := r.Ends()
+	v.Session = layout.Session{Ends: ends.Ends, Whole: ends.Whole, Extend: "/session"}
 	return v
 }
 

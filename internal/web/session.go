@@ -2,10 +2,15 @@ package web
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/base64"
 	"encoding/gob"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
@@ -24,7 +29,7 @@ func init() {
 // NewSessions keeps browsers' sessions in the database under hashed tokens.
 func NewSessions(db *postgres.DB, secure bool) *scs.SessionManager {
 	m := scs.New()
-	m.Store = sessionStore{db.Sessions()}
+	m.Store = sessionStore{db.Sessions(), db}
 	m.HashTokenInStore = true
 	m.IdleTimeout = SessionIdle
 	m.Lifetime = SessionLife
@@ -57,6 +62,26 @@ func (r *Request) resume() {
 
 const sessionMark = "session"
 
+// KeepCookie leaves the session's cookie out of an answer where the browser has
+// it already. Not for thrift: a request that began before its person changed to
+// another post, and so to another token, may be answered after it, and must not
+// put the token of before in the place of the new one.
+func (s *Site) KeepCookie(c echo.Context) {
+	sent, err := c.Cookie(s.Sessions.Cookie.Name)
+	if err != nil {
+		return
+	}
+	c.Response().Before(func() {
+		header := c.Response().Header()
+		same := s.Sessions.Cookie.Name + "=" + sent.Value + ";"
+		set := slices.DeleteFunc(slices.Clone(header.Values(echo.HeaderSetCookie)), func(line string) bool { return strings.HasPrefix(line, same) })
+		header.Del(echo.HeaderSetCookie)
+		for _, line := range set {
+			header.Add(echo.HeaderSetCookie, line)
+		}
+	})
+}
+
 // MarkSession says that the browser's session has been loaded into c. Some
 // answers have none: probes, assets, and faults from before it was loaded.
 func MarkSession(c echo.Context) { c.Set(sessionMark, true) }
@@ -80,6 +105,37 @@ func (r *Request) SignIn(me organisation.Colleague) error {
 	r.Site.Sessions.Put(ctx, keyCSRF, rand.Text())
 	r.Me = me
 	return nil
+}
+
+// Ending is when a session ends, and why.
+type Ending struct {
+	Ends  time.Time `json:"ends"`
+	Whole bool      `json:"whole"` // its whole life is over then: going on does not put it off
+}
+
+// Ends is when the session ends unless the person goes on, as of this request.
+func (r *Request) Ends() Ending {
+	left := SessionLife // of an answer without a session: nobody is warned of its end
+	if r.hasSession() {
+		left = time.Until(r.Site.Sessions.Deadline(r.Request().Context())) // scs counts by this machine's clock
+	}
+	return endingOf(r.Site.DB.Now(), left)
+}
+
+// endingOf is whichever comes first: too long without a request or, with so much
+// of it left, the end of the session's life.
+func endingOf(now time.Time, left time.Duration) Ending {
+	return Ending{Ends: now.Add(min(left, SessionIdle)).UTC().Truncate(time.Second), Whole: left < SessionIdle}
+}
+
+// SessionName is the name of this browser's session in the store: what a change
+// of the person's password leaves standing.
+func (r *Request) SessionName() string {
+	if !r.hasSession() {
+		return ""
+	}
+	hash := sha256.Sum256([]byte(r.Site.Sessions.Token(r.Request().Context()))) // as scs does
+	return base64.RawURLEncoding.EncodeToString(hash[:])
 }
 
 // SignOut ends the session on the server, so that its cookie is worth nothing.

@@ -2,11 +2,13 @@ package web
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/alexedwards/scs/v2"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"onward/internal/organisation"
+	"onward/internal/postgres"
 )
 
 // sessionStore keeps sessions for scs, which hands it hashed tokens and takes
@@ -14,24 +16,43 @@ import (
 // ended: a request that was under way meanwhile saves what it has loaded, and
 // must not bring it back to life. So ending leaves a mark, which onward.sweep
 // takes away when no such request can be left.
-type sessionStore struct{ pool *pgxpool.Pool }
-
-// FindCtx gives a session that has neither ended nor run out.
-func (s sessionStore) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
-	err = s.pool.QueryRow(ctx, "select data from onward.sessions where token = $1 and ended_at is null and now() < expiry", token).Scan(&data)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, false, nil
-	}
-	return data, err == nil, err
+type sessionStore struct {
+	pool *pgxpool.Pool
+	db   *postgres.DB // whose clock decides when a session runs out
 }
 
-// CommitCtx keeps a session, unless it has ended.
+// FindCtx gives a session that has neither ended nor run out. It is the first
+// question of every request, so it asks for the database's time as well.
+func (s sessionStore) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
+	var at time.Time
+	err = s.pool.QueryRow(ctx, `select t.now, s.data from (select onward.now()) t(now)
+		left join onward.sessions s on s.token = $1 and s.ended_at is null and t.now < s.expiry`, token).Scan(&at, &data)
+	if err != nil {
+		return nil, false, err
+	}
+	s.db.Heard(at)
+	return data, data != nil, nil
+}
+
+// CommitCtx keeps a session, unless it has ended. scs counts the time that is
+// left by this machine's clock; when that is over is by the database's.
 func (s sessionStore) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	_, err := s.pool.Exec(ctx, `with kept as (
-			update onward.sessions set data = $2, expiry = $3 where token = $1 and ended_at is null returning 1)
-		insert into onward.sessions (token, data, expiry) select $1, $2, $3 where not exists (select from kept)
-		on conflict (token) do nothing`, token, data, expiry)
+			update onward.sessions set data = $2, expiry = onward.now() + $3::interval, staff_id = $4 where token = $1 and ended_at is null returning 1)
+		insert into onward.sessions (token, data, expiry, staff_id) select $1, $2, onward.now() + $3::interval, $4 where not exists (select from kept)
+		on conflict (token) do nothing`, token, data, time.Until(expiry), whose(data))
 	return err
+}
+
+// whose session it is, nil before anybody has signed in: a new password ends
+// those of its owner.
+func whose(data []byte) *int {
+	_, values, err := scs.GobCodec{}.Decode(data)
+	me, ok := values[keyMe].(organisation.Colleague)
+	if err != nil || !ok {
+		return nil
+	}
+	return &me.Staff
 }
 
 // DeleteCtx ends a session and forgets what it held, also when the browser that

@@ -2,8 +2,11 @@ package web_test
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +16,7 @@ import (
 	"onward/internal/organisation"
 	"onward/internal/testdb"
 	"onward/internal/web"
+	"onward/internal/webtest"
 )
 
 // browser is the sessions of a database and how a request loads one.
@@ -161,4 +165,59 @@ func TestChangingPostDoesNotLengthenTheSession(t *testing.T) {
 	if _, ends = b.signIn(next, amina(2), organisation.Colleague{Staff: 2, Post: 3}); ends.Before(soon.Add(time.Hour)) {
 		t.Errorf("somebody else signed in for the rest of a colleague's session, until %v", ends)
 	}
+}
+
+// ends asks what the warning of a signed-in session says, as "Stay signed in" does.
+func ends(t *testing.T, c *webtest.Client) (e web.Ending) {
+	t.Helper()
+	r := c.Post("/session", url.Values{})
+	if err := json.Unmarshal([]byte(r.Body), &e); r.Status != http.StatusOK || err != nil {
+		t.Fatalf("%d %v", r.Status, err)
+	}
+	return e
+}
+
+// TestTheWarningIsOfWhicheverEndComesFirst moves the database's clock: the end is
+// told by it, and it is the idle one until less than that is left of twelve hours.
+func TestTheWarningIsOfWhicheverEndComesFirst(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	c := s.As("amina")
+	s.AsOwner(t, "insert into onward.clock_shift values ('10 minutes')")
+	c.Get("/today") // hears the time
+	about := func(what string, got time.Time, want time.Duration) {
+		t.Helper()
+		if d := got.Sub(s.DB.Now().Add(want)); d < -10*time.Second || d > 10*time.Second {
+			t.Errorf("%s: the session ends %v off", what, d)
+		}
+	}
+	idle := ends(t, c)
+	about("unused", idle.Ends, web.SessionIdle)
+	if idle.Whole || strings.Contains(c.Get("/today").Body, "data-session-whole") {
+		t.Error("the end of its life is near at its beginning")
+	}
+	age(t, s, web.SessionLife-20*time.Minute)
+	whole := ends(t, c)
+	about("old", whole.Ends, 20*time.Minute)
+	if !whole.Whole || !strings.Contains(c.Get("/today").Body, "data-session-whole") {
+		t.Error("nothing warns of the end of its life")
+	}
+}
+
+// age makes every session older.
+func age(t *testing.T, s *webtest.Site, by time.Duration) {
+	t.Helper()
+	var token string
+	var data []byte
+	if err := s.DB.Sessions().QueryRow(t.Context(), "select token, data from onward.sessions where staff_id is not null").Scan(&token, &data); err != nil {
+		t.Fatal(err)
+	}
+	deadline, values, err := scs.GobCodec{}.Decode(data)
+	if err == nil {
+		data, err = scs.GobCodec{}.Encode(deadline.Add(-by), values)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.AsOwner(t, "update onward.sessions set data = $1 where token = $2", data, token)
 }

@@ -26,6 +26,7 @@ type Site struct {
 	Directory organisation.Store
 	Sessions  *scs.SessionManager
 	Box       *secret.Box
+	Arrivals  *Arrivals
 }
 
 // SessionIdle is how long a session lasts without a request, and SessionLife
@@ -44,6 +45,7 @@ type Route struct {
 	Path   string
 	Duty   access.Duty // the duty of the role that opens it; Anyone and SignedIn need none
 	Handle Handler
+	Files  bool // it takes files; no other route does
 }
 
 // Anyone opens a route to people who have not signed in, SignedIn to everybody
@@ -76,6 +78,11 @@ func (s *Site) wrap(r Route) echo.HandlerFunc {
 				return fault.NotHere()
 			}
 		}
+		leave, err := req.arrive(r)
+		if err != nil {
+			return err
+		}
+		defer leave()
 		if err := req.guard(); err != nil {
 			return err
 		}

@@ -44,11 +44,11 @@ func TestWhatIsTypedIsEscapedInEveryControl(t *testing.T) {
 	c := Choice{Field: f, Empty: hostile, Options: []Option{{Value: hostile, Label: hostile, Hint: hostile}}}
 	for name, control := range map[string]templ.Component{
 		"text": Text(f), "date text": DateText(f), "time": Time(f), "password": Password(f),
-		"area": Textarea(Area{Field: f, Limit: 10, Draft: hostile, DraftKey: hostile}), "select": Select(c), "autocomplete": Autocomplete(c),
+		"area": Textarea(Area{Field: f, Limit: 10}), "select": Select(c), "autocomplete": Autocomplete(c),
 		"radios": Radios(c), "checkboxes": Checkboxes(c), "date": Date(Day{Field: f, Day: hostile, Month: hostile, Year: hostile}),
 		"file": File(Upload{Field: f, Accept: hostile}), "search": Search(Finder{Field: f, CSRF: hostile, Sample: hostile}),
 		"summary": ErrorSummary([]Problem{{Text: hostile, Href: "#a"}, {Text: hostile}}),
-		"form":    Form(Post{Action: "/", CSRF: hostile, Key: hostile, Version: hostile}), "submit": Submit(hostile, "/"), "hidden": Hidden(hostile, hostile),
+		"form":    Form(Post{Action: "/", CSRF: hostile, Key: hostile, Version: hostile, Draft: Draft{Keep: hostile, Key: hostile, Name: hostile, Back: hostile, Open: "/", Discard: "/"}}), "submit": Submit(hostile, "/"), "hidden": Hidden(hostile, hostile),
 	} {
 		if markup := render(t, control); strings.Contains(markup, "<script") {
 			t.Errorf("%s lets markup through: %s", name, markup)

@@ -13,5 +13,11 @@ func (p Post) attributes() templ.Attributes {
 	if p.Guard {
 		a["data-guard"] = true
 	}
+	if p.Draft.Keep != "" {
+		a["data-draft"], a["data-draft-key"] = p.Draft.Keep, p.Draft.Key
+		if p.Draft.Back != "" {
+			a["data-draft-back"] = true
+		}
+	}
 	return a
 }

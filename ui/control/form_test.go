@@ -29,13 +29,12 @@ func TestTheSummaryIsThereOnlyWithProblems(t *testing.T) {
 	holds(t, markup, `<a href="#given">Enter a name</a>`, `<span class="onward-problem">Ask your manager</span>`, `role="alert"`)
 }
 
-func TestATextareaCountsAndIsKept(t *testing.T) {
+func TestATextareaCounts(t *testing.T) {
 	t.Parallel()
-	markup := render(t, Textarea(Area{Field: Field{Name: "note", Label: "Note", Error: "Enter a note", Value: "Two\nlines"}, Limit: 4000, Draft: "/drafts", DraftKey: "n1"}))
-	holds(t, markup, `data-maxlength="4000"`, `aria-describedby="note-error note-info"`, "up to 4000 characters", `data-draft="/drafts"`, `data-draft-key="n1"`,
-		"data-draft-state", `rows="5"`, "Two\nlines</textarea>", "govuk-textarea--error", "govuk-js-character-count")
+	markup := render(t, Textarea(Area{Field: Field{Name: "note", Label: "Note", Error: "Enter a note", Value: "Two\nlines"}, Limit: 4000}))
+	holds(t, markup, `data-maxlength="4000"`, `aria-describedby="note-error note-info"`, "up to 4000 characters", `rows="5"`, "Two\nlines</textarea>", "govuk-textarea--error", "govuk-js-character-count")
 	plain := render(t, Textarea(Area{Field: Field{Name: "note", Label: "Note"}, Rows: 2}))
-	lacks(t, plain, "character-count", "data-draft", "aria-describedby")
+	lacks(t, plain, "character-count", "aria-describedby")
 	holds(t, plain, `rows="2"`)
 }
 
@@ -60,4 +59,19 @@ func TestSubmitHasAWayOutWhereThereIsOne(t *testing.T) {
 	t.Parallel()
 	holds(t, render(t, Submit("Save", "/back")), "Save</button>", `href="/back"`)
 	lacks(t, render(t, Submit("Save", "")), "Cancel")
+}
+
+func TestAFormKeepsADraftAndBringsOneBack(t *testing.T) {
+	t.Parallel()
+	d := Draft{Keep: "/drafts", Key: "/note#7", Name: "/note", Discard: "/drafts/discard"}
+	markup := render(t, Form(Post{Action: "/note", CSRF: "t", Key: "k", Draft: d}))
+	holds(t, markup, `data-draft="/drafts"`, `data-draft-key="/note#7"`, "data-draft-state")
+	lacks(t, markup, "data-draft-back", "Discard")
+	d.Back = "You were writing this on 24 November at 14:05. It is filled in below."
+	holds(t, render(t, Form(Post{Action: "/note", CSRF: "t", Key: "k", Draft: d})), d.Back, `action="/drafts/discard"`, `name="draft" value="/note"`, `value="k"`, "data-draft-back", "Discard it")
+	d.Keep, d.Open = "", "/note?draft=open"
+	markup = render(t, Form(Post{Action: "/note", CSRF: "t", Key: "k", Draft: d}))
+	holds(t, markup, `href="/note?draft=open"`)
+	lacks(t, markup, "data-draft-key", "data-draft-state")
+	lacks(t, render(t, Form(Post{Action: "/note"})), "draft")
 }

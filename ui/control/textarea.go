@@ -1,7 +1,5 @@
 package control
 
-import "github.com/a-h/templ"
-
 func (a Area) areaClass() string {
 	class := "govuk-textarea"
 	if a.Limit > 0 {
@@ -11,15 +9,4 @@ func (a Area) areaClass() string {
 		class += " govuk-textarea--error"
 	}
 	return class
-}
-
-func (a Area) areaAttributes(described []string) templ.Attributes {
-	all := a.attributes(described...)
-	if a.Draft != "" {
-		all["data-draft"] = a.Draft
-	}
-	if a.DraftKey != "" {
-		all["data-draft-key"] = a.DraftKey
-	}
-	return all
 }

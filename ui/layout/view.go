@@ -86,6 +86,7 @@ type Link struct {
 // which "Stay signed in" posts; without it, or without an end, nothing is shown.
 type Session struct {
 	Ends   time.Time
+	Whole  bool // the session's whole life ends then, so that nothing puts it off
 	Extend string
 }
 

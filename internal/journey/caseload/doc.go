@@ -17,6 +17,6 @@
 //     page that is turned to.
 //   - Pages have numbers, so they are reached by passing rows over. That reads an
 //     index of the organisation at worst: some 15 ms at the end of 25,000 rows.
-//   - A look at a list is recorded once, with its categories; a search and an
-//     export are recorded for each journey that they showed.
+//   - A look at a list is recorded once, with every journey that it showed, and
+//     apart only for those that it showed more or less of.
 package caseload

@@ -23,8 +23,8 @@ func perJourney(t *testing.T, w *world, who, action string) map[string]string {
 		t.Fatal(err)
 	}
 	defer conn.Close(t.Context())
-	rows, err := conn.Query(t.Context(), `select journey_id, subject || ' ' || categories::text || ' ' || basis || case when subject_id = journey_id then '' else ' no subject' end
-		|| case when resident_id is null then ' no resident' else '' end from onward.audit where staff_id = $1 and action = $2 and journey_id is not null`, w.Staff[who], action)
+	rows, err := conn.Query(t.Context(), `select j, subject || ' ' || categories::text || ' ' || basis
+		from onward.audit, unnest(journeys || journey_id) j where staff_id = $1 and action = $2 and j is not null`, w.Staff[who], action)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,27 +54,34 @@ func TestEveryNameOnAListLeavesItsTrace(t *testing.T) {
 	for _, m := range w.journeys {
 		all = append(all, m.id)
 	}
-	const shown = "journey {existence,identity,plan} "
+	const shown = " {existence,identity,plan} "
 	for who, look := range map[string]struct {
 		read func() error
+		what string
 		want map[string]string
 	}{
 		"joel": {func() error { _, err := w.service.List(w.As("joel"), caseload.Query{}); return err },
-			map[string]string{"Ada": shown + "own", "Ben": shown + "own", "Dia": shown + "caseload", "Eva": shown + "caseload", "Fay": shown + "own"}},
+			"caseload", map[string]string{"Ada": shown + "own", "Ben": shown + "own", "Dia": shown + "caseload", "Eva": shown + "caseload", "Fay": shown + "own"}},
 		"bimpe": {func() error {
 			_, err := w.service.Board(w.As("bimpe"), caseload.Filter{}, caseload.Order{}, 4)
 			return err
-		}, map[string]string{"Gus": shown + "own", "Hal": shown + "caseload"}},
+		}, "caseload", map[string]string{"Gus": shown + "own", "Hal": shown + "caseload"}},
 		"bola": {func() error { _, err := w.service.Chosen(w.As("bola"), all); return err },
-			map[string]string{"Gus": shown + "caseload", "Hal": shown + "own"}},
-		"jan": {func() error { _, err := w.service.Chosen(w.As("jan"), all); return err }, map[string]string{}},
+			"chosen journeys", map[string]string{"Gus": shown + "caseload", "Hal": shown + "own"}},
+		"jan": {func() error { _, err := w.service.Chosen(w.As("jan"), all); return err }, "", map[string]string{}},
 	} {
 		if err := look.read(); err != nil {
 			t.Fatal(err)
 		}
+		for name, words := range look.want {
+			look.want[name] = look.what + words
+		}
 		if got := perJourney(t, w, who, "view"); !reflect.DeepEqual(got, look.want) {
 			t.Errorf("%s left %v, want %v", who, got, look.want)
 		}
+	}
+	if got := traces(t, w, "joel"); got["view caseload of 3"] != 1 || got["view caseload of 2"] != 1 {
+		t.Errorf("a list on two bases is %v, want a row for each", got)
 	}
 	w.AsOwner(t, "revoke insert on onward.audit from onward_app")
 	if rows, err := w.service.Chosen(w.As("amina"), all); err == nil {
@@ -87,7 +94,7 @@ func TestASearchSaysWhatItShowed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.populate(t)
-	for who, want := range map[string]string{"ines": "journey {existence,identity} own", "amina": "journey {existence,identity,plan} caseload"} {
+	for who, want := range map[string]string{"ines": "resident {existence,identity} own", "amina": "resident {existence,identity,plan} caseload"} {
 		if _, _, err := w.service.Find(w.As(who), "ada vantongeren", 25); err != nil {
 			t.Fatal(err)
 		}

@@ -110,12 +110,14 @@ func (s Service) reckon(tx *postgres.Tx, v access.Verb, p *Page) (err error) {
 	return err
 }
 
-// seen records that the actor looked at a list, with the categories it may
-// show, and at each journey on it, with those it did.
+// seen records that the actor looked at the journeys of a list, with the
+// categories that each of them showed; at an empty one with those it may show.
 func seen(tx *postgres.Tx, scope access.Scope, what string, p Page) {
-	may := scope.Caseload & access.SetOf(access.Existence, access.Identity, access.Plan, access.Outcomes)
-	audit.Record(tx, audit.Entry{Action: "view", Subject: what, Categories: may.Words(), Basis: "own"})
-	audit.LastMany(tx, entries("view", access.View, p))
+	if len(p.Rows) == 0 {
+		may := scope.Caseload & access.SetOf(access.Existence, access.Identity, access.Plan, access.Outcomes)
+		audit.Record(tx, audit.Entry{Action: "view", Subject: what, Categories: may.Words(), Basis: "own"})
+	}
+	audit.LastMany(tx, entries("view", what, access.View, p))
 }
 
 // Find reads who typed words find, at most n, and records that the actor
@@ -126,20 +128,22 @@ func (s Service) Find(ctx context.Context, typed string, n int) (rows []Row, mor
 		if rows, more, err = s.store().Find(tx, scope, typed, n); err != nil {
 			return err
 		}
-		audit.Record(tx, audit.Entry{Action: "search", Subject: "resident", Categories: access.SetOf(access.Existence, access.Identity).Words(), Basis: "own"})
-		audit.LastMany(tx, entries("search", access.View, Page{Rows: rows}))
+		if len(rows) == 0 {
+			audit.Record(tx, audit.Entry{Action: "search", Subject: "resident", Categories: access.SetOf(access.Existence, access.Identity).Words(), Basis: "own"})
+		}
+		audit.LastMany(tx, entries("search", "resident", access.View, Page{Rows: rows}))
 		return nil
 	})
 	return rows, more, err
 }
 
-// entries are the traces of a page's rows, one each, with the categories that
-// the row shows to whom the verb reaches.
-func entries(action string, v access.Verb, p Page) []audit.Entry {
+// entries are the traces of a page's rows, with the categories that the row
+// shows to whom the verb reaches.
+func entries(action, what string, v access.Verb, p Page) []audit.Entry {
 	list := make([]audit.Entry, len(p.Rows))
 	for i, r := range p.Rows {
 		on := r.Decision.Subject
-		list[i] = audit.Entry{Action: action, Subject: "journey", SubjectID: on.Journey, Journey: on.Journey, Resident: on.Resident,
+		list[i] = audit.Entry{Action: action, Subject: what, Journey: on.Journey, Resident: on.Resident,
 			Categories: p.shows(r, v).Words(), Basis: r.Decision.Basis(v, access.Identity)}
 	}
 	return list
@@ -160,7 +164,7 @@ func (s Service) Of(ctx context.Context, people []uuid.UUID) (rows []Row, err er
 		if rows, err = s.store().Of(tx, s.Gate.Policy.Scope(tx.Actor), people); err != nil {
 			return err
 		}
-		audit.LastMany(tx, entries("search", access.View, Page{Rows: rows}))
+		audit.LastMany(tx, entries("search", "resident", access.View, Page{Rows: rows}))
 		return nil
 	})
 	return rows, err
@@ -196,7 +200,7 @@ func (s Service) recordExport(tx *postgres.Tx, p *Page) error {
 		left |= p.shows(r, access.Export)
 	}
 	audit.Record(tx, audit.Entry{Action: "export", Subject: "caseload", Categories: left.Words(), Basis: "own", Fields: []string{countField(p.Total)}})
-	audit.LastMany(tx, entries("export", access.Export, *p))
+	audit.LastMany(tx, entries("export", "journey", access.Export, *p))
 	return nil
 }
 

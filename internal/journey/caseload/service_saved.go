@@ -29,10 +29,17 @@ func (s Service) Kept(ctx context.Context, id uuid.UUID) (f Saved, err error) {
 	return f, err
 }
 
-// Forget deletes one of the actor's own filters.
+// Forget removes one of the actor's own filters; Restore undoes it for a day.
 func (s Service) Forget(ctx context.Context, id uuid.UUID) error {
 	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
 		return s.store().Forget(tx, s.Gate.Policy.Scope(tx.Actor), id)
+	})
+}
+
+// Restore has a filter back that the actor removed in the last 24 hours.
+func (s Service) Restore(ctx context.Context, id uuid.UUID) error {
+	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
+		return s.store().Restore(tx, s.Gate.Policy.Scope(tx.Actor), id)
 	})
 }
 

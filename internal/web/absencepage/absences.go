@@ -10,6 +10,7 @@ import (
 	"onward/internal/access"
 	"onward/internal/calendar"
 	"onward/internal/organisation"
+	"onward/internal/postgres"
 	"onward/internal/web"
 	"onward/internal/web/form"
 	"onward/ui/component"
@@ -18,6 +19,9 @@ import (
 )
 
 const path = "/absences"
+
+// fields are the names of the form.
+var fields = []string{"staff", "cover", "from", "until"}
 
 // Pages are the pages, over the service that keeps absences.
 type Pages struct{ Covers organisation.Covers }
@@ -42,7 +46,11 @@ func (p Pages) show(r *web.Request, f *form.Values, status int) error {
 	if err != nil {
 		return err
 	}
-	v := page.AbsencesView{Layout: r.View("Cover while someone is away", "Cover"), Form: r.Post(path), Problems: web.Problems(f), List: table(r, list, today)}
+	post := r.Post(path)
+	if err := r.Site.DB.Read(r.Ctx(), func(tx *postgres.Tx) error { return r.Draft(tx, &post, f, fields...) }); err != nil {
+		return err
+	}
+	v := page.AbsencesView{Layout: r.View("Cover while someone is away", "Cover"), Form: post, Problems: web.Problems(f), List: table(r, list, today)}
 	v.Layout.Errors = !f.OK()
 	v.Staff = choice(f, "staff", "Who is away?", colleagues)
 	v.Cover = choice(f, "cover", "Who covers?", colleagues)
@@ -86,7 +94,7 @@ func table(r *web.Request, list []organisation.Absence, today calendar.Date) com
 }
 
 func (p Pages) add(r *web.Request) error {
-	f, err := r.Form("staff", "cover", "from", "until")
+	f, err := r.Form(fields...)
 	if err != nil {
 		return err
 	}

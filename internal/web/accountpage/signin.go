@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"onward/internal/account"
 	"onward/internal/fault"
@@ -134,10 +133,9 @@ func choose(posts []organisation.Colleague, text string) (organisation.Colleague
 	return organisation.Colleague{}, false
 }
 
-// extend is "Stay signed in": the request itself has put the session's end off.
-func extend(r *web.Request) error {
-	return r.JSON(http.StatusOK, map[string]string{"ends": time.Now().Add(web.SessionIdle).UTC().Format(time.RFC3339)})
-}
+// extend is "Stay signed in": the request itself has put the session's end off,
+// as far as its whole life goes.
+func extend(r *web.Request) error { return r.JSON(http.StatusOK, r.Ends()) }
 
 func (p Pages) signOut(r *web.Request) error {
 	if err := r.SignOut(); err != nil {

@@ -31,7 +31,7 @@ var help = []page.Section{
 		"Type a name, a reference like 7K42 9M, a telephone number or a National Insurance number. A slip in a name does not matter.",
 		"You find the residents whom your post lets you see. If somebody should be there and is not, ask your manager."}},
 	{ID: "lost", Heading: "If something went wrong", Paragraphs: []string{
-		"What you typed into a note is kept as a draft while you type. Open the same form again and it is there.",
+		"What you type into a form is kept as a draft while you type. Open the same form again and it is filled in.",
 		"When two people change one record, the second sees both versions and chooses."}},
 }
 

@@ -1,6 +1,7 @@
 package caseloadpage
 
 import (
+	"slices"
 	"strconv"
 
 	"onward/internal/journey"
@@ -84,16 +85,16 @@ func panel(r *web.Request, at place, found caseload.Page, people []organisation.
 	reach := scope(r)
 	visible := reach.Own | reach.Caseload
 	v := page.PanelView{
-		Who:   control.Choice{Field: control.Field{Name: "who", Label: "Advisor"}, Empty: "Anyone", Options: whoOptions(r, f.Who, people)},
+		Who:   control.Choice{Field: control.Field{Name: "who", Label: "Advisor", Hint: "Any of those ticked"}, Small: true, Options: whoOptions(r, f.Who, people)},
 		State: control.Choice{Field: control.Field{Name: "state", Label: "Open or closed", Value: string(f.State)}},
-		Stage: control.Choice{Field: control.Field{Name: "stage", Label: "Stage"}, Empty: "Any"},
+		Stage: control.Choice{Field: control.Field{Name: "stage", Label: "Stage", Hint: "Any of those ticked"}, Small: true},
 		Entry: control.Choice{Field: control.Field{Name: "entry", Label: "Came by", Value: f.Entry}, Empty: "Any door"},
 	}
 	for _, s := range []caseload.State{caseload.Open, caseload.Closed, caseload.Any} {
 		v.State.Options = append(v.State.Options, control.Option{Value: string(s), Label: stateLabels[s]})
 	}
 	for _, s := range journey.Stages {
-		v.Stage.Options = append(v.Stage.Options, control.Option{Value: string(s), Label: s.Label(), Chosen: len(f.Stages) > 0 && f.Stages[0] == s})
+		v.Stage.Options = append(v.Stage.Options, control.Option{Value: string(s), Label: s.Label(), Chosen: slices.Contains(f.Stages, s)})
 	}
 	for _, e := range journey.EntryPoints {
 		v.Entry.Options = append(v.Entry.Options, control.Option{Value: e.Code, Label: e.Label})
@@ -126,12 +127,20 @@ func marks(f caseload.Filter) []page.Mark {
 		{Name: "early", Label: "In work under 13 weeks", On: f.Early}}
 }
 
+// whoOptions are the colleagues to tick, each once also with two posts; who is
+// ticked but is no colleague any more stays in sight, to be taken away.
 func whoOptions(r *web.Request, now caseload.Who, people []organisation.Colleague) []control.Option {
-	list := []control.Option{{Value: "me", Label: "Me", Chosen: now.Me}, {Value: "helping", Label: "Those I support or cover", Chosen: now.Helping && !now.Me}}
+	list := []control.Option{{Value: "me", Label: r.Me.Name + " (you)", Chosen: now.Me}, {Value: "helping", Label: "Those I support or cover", Chosen: now.Helping}}
+	offered := []int{r.Me.Staff}
 	for _, c := range people {
-		if c.Staff != r.Me.Staff {
-			list = append(list, control.Option{Value: strconv.Itoa(c.Staff), Label: c.Name, Group: "Colleagues",
-				Chosen: !now.Me && !now.Helping && len(now.Staff) > 0 && now.Staff[0] == c.Staff})
+		if !slices.Contains(offered, c.Staff) {
+			offered = append(offered, c.Staff)
+			list = append(list, control.Option{Value: strconv.Itoa(c.Staff), Label: c.Name, Chosen: slices.Contains(now.Staff, c.Staff)})
+		}
+	}
+	for _, staff := range now.Staff {
+		if !slices.Contains(offered, staff) {
+			list = append(list, control.Option{Value: strconv.Itoa(staff), Label: nameOf(staff, people), Chosen: true})
 		}
 	}
 	return list

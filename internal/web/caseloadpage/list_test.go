@@ -82,6 +82,29 @@ func TestFiltersStayInTheAddressAndCanBeTakenAway(t *testing.T) {
 	contains(t, c.Get("/caseload?state=open&sort=-contact"), "Last contact, longest first, the other way")
 }
 
+// TestSeveralAdvisorsAndStagesAtOnce: any of those ticked; each can be taken
+// away alone, and the panel shows all that are on.
+func TestSeveralAdvisorsAndStagesAtOnce(t *testing.T) {
+	t.Parallel()
+	s, _ := world(t, pictured[3], pictured[11])
+	s.Start("joel", "Maria", "Silva")
+	c := s.As("tom")
+	joel, amina := itoa(s.Staff["joel"]), itoa(s.Staff["amina"])
+	both := c.Get("/caseload?state=open&who=" + amina + "&who=" + joel)
+	contains(t, both, "3 journeys", "Remove this filter: Amina Yusufi", "Remove this filter: Joel Hartigan", "Tomasz Brandl", "Maria Silva")
+	for _, want := range []string{`value="` + joel + `" checked`, `value="` + amina + `" checked`, `href="/caseload?state=open&amp;who=` + joel + `"`} {
+		if !strings.Contains(both.Body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	contains(t, c.Get("/caseload?state=open&who="+joel), "1 journey", "Maria Silva")
+	r := c.Get("/caseload?state=open&who=" + amina + "&stage=looking&stage=assessing&stage=nonsense")
+	contains(t, r, "2 journeys", "Tomasz Brandl", "Imran Qadir")
+	lacks(t, r, "Maria Silva")
+	odd := c.Get("/caseload?state=open&who=999&who=-4&who=99999999999999&who=x")
+	contains(t, odd, "No journeys match", "Somebody else")
+}
+
 // TestGuardedFactsAreCountedWhereTheyMayBeSeen: joel's number with
 // the filter is the same whether or not amina's residents have the fact.
 func TestGuardedFactsAreCountedWhereTheyMayBeSeen(t *testing.T) {
@@ -154,6 +177,24 @@ func TestSavedFilters(t *testing.T) {
 	r := c.Follow("/caseload/filters/"+path+"/delete", nil)
 	contains(t, r, "Filter deleted.")
 	lacks(t, r, "Looking <strong>")
+	undo := "/caseload/filters/" + path + "/restore"
+	if !strings.Contains(r.Body, `action="`+undo+`"`) {
+		t.Error("no way to undo")
+	}
+	if r := s.As("joel").Post(undo, nil); r.Status != http.StatusNotFound {
+		t.Errorf("joel undoes what amina deleted: %d", r.Status)
+	}
+	contains(t, c.Follow(undo, nil), "Filter put back.", "Looking 1", "Delete this filter")
+	if r := c.Post(undo, nil); r.Status != http.StatusNotFound {
+		t.Errorf("undone twice: %d", r.Status)
+	}
+	c.Post("/caseload/filters/"+path+"/delete", nil)
+	c.Post(at, url.Values{"name": {"Looking"}})
+	contains(t, c.Follow(undo, nil), "You have a filter of this name.")
+	s.AsOwner(t, "update onward.saved_filter set removed_at = onward.now() - interval '25 hours' where id = $1", path)
+	if r := c.Post(undo, nil); r.Status != http.StatusNotFound {
+		t.Errorf("undone after a day: %d", r.Status)
+	}
 	if r := c.Get("/caseload/filters/nonsense/delete"); r.Status != http.StatusNotFound {
 		t.Errorf("no id: %d", r.Status)
 	}

@@ -33,6 +33,7 @@ func (p Pages) Routes() []web.Route {
 		{Method: http.MethodPost, Path: "/caseload/filters/new", Duty: access.DoCaseload, Handle: p.save},
 		{Method: http.MethodGet, Path: "/caseload/filters/:id/delete", Duty: access.DoCaseload, Handle: p.forgetForm},
 		{Method: http.MethodPost, Path: "/caseload/filters/:id/delete", Duty: access.DoCaseload, Handle: p.forget},
+		{Method: http.MethodPost, Path: "/caseload/filters/:id/restore", Duty: access.DoCaseload, Handle: p.restore},
 		{Method: http.MethodGet, Path: "/caseload/export", Duty: access.DoCaseload, Handle: p.exportForm},
 		{Method: http.MethodPost, Path: "/caseload/export", Duty: access.DoCaseload, Handle: p.export},
 		{Method: http.MethodGet, Path: "/reassign", Duty: access.DoReassign, Handle: p.reassignOne},

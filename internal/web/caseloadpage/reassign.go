@@ -3,6 +3,7 @@ package caseloadpage
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,14 @@ func (p Pages) showReassign(r *web.Request, f *form.Values, chosen []uuid.UUID, 
 		return err
 	}
 	title := "Reassign " + subject(rows)
-	v := page.ReassignView{Layout: r.View(title, "Caseload"), Title: title, Form: r.Post("/reassign/check"), Problems: web.Problems(f), Journeys: journeyRows(rows),
+	post := r.Post("/reassign/check")
+	err = r.Site.DB.Read(r.Ctx(), func(tx *postgres.Tx) error {
+		return r.DraftAs(tx, reassignDraft(chosen), status == http.StatusOK, &post, func(draft *form.Values) bool { f.Replace(draft, "spoc", "reason"); return true })
+	})
+	if err != nil {
+		return err
+	}
+	v := page.ReassignView{Layout: r.View(title, "Caseload"), Title: title, Form: post, Problems: web.Problems(f), Journeys: journeyRows(rows),
 		Cancel: cancel(rows)}
 	v.Layout.Errors = !f.OK()
 	v.SPOC = control.Choice{Field: web.Field(f, "spoc", "Who becomes the single point of contact?"), Empty: "Choose a colleague"}
@@ -70,6 +78,17 @@ func (p Pages) showReassign(r *web.Request, f *form.Values, chosen []uuid.UUID, 
 		v.Chosen = append(v.Chosen, row.ID().String())
 	}
 	return r.ShowStatus(status, page.Reassign(v))
+}
+
+// reassignDraft names the draft of reassigning just these journeys: what was
+// typed about others says nothing about them.
+func reassignDraft(chosen []uuid.UUID) string {
+	ids := make([]string, len(chosen))
+	for i, id := range chosen {
+		ids[i] = id.String()
+	}
+	slices.Sort(ids)
+	return "/reassign/" + uuid.NewSHA1(uuid.Nil, []byte(strings.Join(ids, " "))).String()
 }
 
 // reassignable are the chosen journeys; all of them must be there for this
@@ -160,7 +179,7 @@ func (p Pages) reassign(r *web.Request) error {
 	if !f.OK() {
 		return p.showReassign(r, f, chosen, http.StatusUnprocessableEntity)
 	}
-	err = p.Journeys.Reassign(r.Once(), chosen, to.Staff, reason)
+	err = p.Journeys.Reassign(r.OnceFor(reassignDraft(chosen)), chosen, to.Staff, reason)
 	if _, again := postgres.WasRepeated(err); again {
 		err = nil
 	}

@@ -3,10 +3,14 @@ package caseloadpage
 import (
 	"net/http"
 
+	"github.com/google/uuid"
+
+	"onward/internal/fault"
 	"onward/internal/journey/caseload"
 	"onward/internal/postgres"
 	"onward/internal/web"
 	"onward/internal/web/form"
+	"onward/ui/layout"
 	page "onward/ui/page/caseload"
 )
 
@@ -86,5 +90,35 @@ func (p Pages) forget(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Go(listPath, "Filter deleted.")
+	r.Flash(layout.Flash{Kind: layout.Success, Text: "Filter deleted.",
+		Undo: &layout.Undo{Label: "Undo", Action: "/caseload/filters/" + id.String() + "/restore", Key: uuid.NewString()}})
+	return r.Go(listPath, "")
+}
+
+// restore has a deleted filter back, and shows its list.
+func (p Pages) restore(r *web.Request) error {
+	id, err := r.ID("id")
+	if err != nil {
+		return err
+	}
+	if _, err := r.Form(); err != nil {
+		return err
+	}
+	err = p.Caseload.Restore(r.Once(), id)
+	if _, again := postgres.WasRepeated(err); again {
+		err = nil
+	}
+	if f := fault.Of(err); err != nil && len(f.Fields) > 0 { // there is no form to show it beside
+		r.Flash(layout.Flash{Kind: layout.Warning, Text: f.Fields[0].Message + "."})
+		return r.Go(listPath, "")
+	}
+	if err != nil {
+		return err
+	}
+	kept, err := p.Caseload.Kept(r.Ctx(), id)
+	if err != nil {
+		return err
+	}
+	at := place{path: listPath, query: caseload.Query{Filter: kept.Filter, Order: kept.Order}}
+	return r.Go(at.href(), "Filter put back.")
 }

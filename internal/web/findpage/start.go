@@ -66,7 +66,11 @@ func prefill(f *form.Values, typed string, r *web.Request) {
 }
 
 func (p Pages) showStart(r *web.Request, f *form.Values, twins []page.Twin, status int) error {
-	v := page.StartView{Layout: r.View("Start a journey", "Find a resident"), Form: r.Post("/journeys/new"), Problems: web.Problems(f), Twins: twins,
+	post := r.Post("/journeys/new")
+	if err := p.draft(r, &post, f); err != nil {
+		return err
+	}
+	v := page.StartView{Layout: r.View("Start a journey", "Find a resident"), Form: post, Problems: web.Problems(f), Twins: twins,
 		Search: f.Raw("s"), Cancel: "/find"}
 	if v.Search != "" {
 		v.Cancel += "?s=" + v.Search

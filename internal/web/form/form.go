@@ -87,6 +87,9 @@ func (v *Values) Raw(name string) string { return v.values.Get(name) }
 // Set puts a value, as a page does that fills in what it knows.
 func (v *Values) Set(name, value string) { v.values.Set(name, value) }
 
+// Sent says whether the form had a field at all.
+func (v *Values) Sent(name string) bool { return v.values.Has(name) }
+
 // Many are the values of a field that may come several times.
 func (v *Values) Many(name string) []string { return v.values[name] }
 
@@ -230,6 +233,21 @@ func (v *Values) Take(from *Values, names ...string) {
 		v.values[name] = from.values[name]
 	}
 	v.problems = append(v.problems, from.problems...)
+}
+
+// Of gives a form filled in with all that stood in another.
+func Of(today calendar.Date, values url.Values) *Values { return &Values{values: values, today: today} }
+
+// Replace makes the named fields, as Read takes them, exactly what they are in
+// another form, also empty or not ticked.
+func (v *Values) Replace(from *Values, names ...string) {
+	for _, name := range names {
+		name = strings.TrimSuffix(name, "[]")
+		delete(v.values, name)
+		if sent := from.values[name]; len(sent) > 0 {
+			v.values[name] = sent
+		}
+	}
 }
 
 // Append adds a value to a field that may come several times.

@@ -25,7 +25,7 @@ func (p Pages) Routes() []web.Route {
 	get, post := http.MethodGet, http.MethodPost
 	return []web.Route{
 		{Method: get, Path: "/import", Duty: access.DoImport, Handle: p.uploadForm},
-		{Method: post, Path: "/import", Duty: access.DoImport, Handle: p.upload},
+		{Method: post, Path: "/import", Duty: access.DoImport, Handle: p.upload, Files: true},
 		{Method: get, Path: "/import/:id", Duty: access.DoImport, Handle: p.check},
 		{Method: get, Path: "/import/:id/columns", Duty: access.DoImport, Handle: p.columnsForm},
 		{Method: post, Path: "/import/:id/columns", Duty: access.DoImport, Handle: p.columns},

@@ -1,9 +1,11 @@
 package importpage
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
+	"onward/internal/fault"
 	"onward/internal/web"
 )
 
@@ -54,7 +56,11 @@ func (p Pages) start(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Uploads.Queue(r.Ctx(), id, shown, others); err != nil {
+	err = p.Uploads.Queue(r.Ctx(), id, shown, others)
+	if fault.Is(err, fault.TooMany) { // the choices are kept for the next time
+		err = errors.Join(err, p.Uploads.Choose(r.Ctx(), id, shown, others))
+	}
+	if err != nil {
 		return err
 	}
 	return r.Go(address(id, "progress"), "")

@@ -29,11 +29,15 @@ var actionEntry = entry{noun: "action", one: "an action", under: "actions", sect
 		return p.traced(tx, d, a.Kept, actionRecord(a))
 	},
 	add: func(p Pages, r *web.Request, journey uuid.UUID, f *form.Values) error {
+		once := r.Once()
+		if !f.Sent("organisation") { // the plan's own short form leaves the draft of the long one alone
+			once = r.OnceFor(Path(journey, "actions/new/quick"))
+		}
 		a, ok := readAction(f)
 		if !ok {
 			return nil
 		}
-		_, err := p.Plan.AddAction(r.Once(), journey, a)
+		_, err := p.Plan.AddAction(once, journey, a)
 		return err
 	},
 	change: func(p Pages, r *web.Request, journey, id uuid.UUID, f *form.Values) error {

@@ -17,7 +17,11 @@ import (
 	page "onward/ui/page/journey"
 )
 
-var appointmentFields = []string{"on", "at", "minutes", "manner", "place", "purpose", "advisor", "anyway"}
+// termNames are the names of the form, besides the button that books in spite of
+// a clash.
+var termNames = []string{"on", "at", "minutes", "manner", "place", "purpose", "advisor"}
+
+var appointmentFields = append([]string{"anyway"}, termNames...)
 
 // lengths are the minutes that the form offers.
 var lengths = []int{15, 30, 45, 60, 90, 120}
@@ -39,7 +43,11 @@ func (p Pages) showBooking(r *web.Request, f *form.Values, clash *diary.Clashing
 		if err := frame.Decision.Require(access.Add, access.Plan); err != nil {
 			return err
 		}
-		v = appointmentForm(r, frame, f, colleagues, frame.Path("appointments/new"))
+		post := r.Post(frame.Path("appointments/new"))
+		if err := r.Draft(tx, &post, f, termNames...); err != nil {
+			return err
+		}
+		v = appointmentForm(frame, f, colleagues, post)
 		v.Heading, v.Save, v.Cancel = "Book an appointment", "Book", frame.Path("")
 		return nil
 	})
@@ -51,8 +59,8 @@ func (p Pages) showBooking(r *web.Request, f *form.Values, clash *diary.Clashing
 }
 
 // appointmentForm is what a booking and a change have in common.
-func appointmentForm(r *web.Request, frame *Frame, f *form.Values, colleagues []organisation.Colleague, action string) page.AppointmentFormView {
-	v := page.AppointmentFormView{Layout: frame.Layout, Form: r.Post(action)}
+func appointmentForm(frame *Frame, f *form.Values, colleagues []organisation.Colleague, post control.Post) page.AppointmentFormView {
+	v := page.AppointmentFormView{Layout: frame.Layout, Form: post}
 	v.Form.Guard = true
 	v.On, v.At = web.Field(f, "on", "Day"), web.Field(f, "at", "Begins at")
 	v.On.Hint = likeDay

@@ -45,9 +45,13 @@ func (p Pages) showChange(r *web.Request, f *form.Values, clash *diary.Clashing,
 			f = form.With(r.Today(), termFields(a.Terms()))
 			f.Set("_version", strconv.Itoa(a.Version))
 		}
-		v = appointmentForm(r, frame, f, colleagues, AppointmentPath(frame.ID, id, "change"))
+		post := r.Post(AppointmentPath(frame.ID, id, "change"))
+		post.Version = strconv.Itoa(f.Version())
+		if err := r.Draft(tx, &post, f, termNames...); err != nil {
+			return err
+		}
+		v = appointmentForm(frame, f, colleagues, post)
 		v.Heading, v.Save, v.Cancel = "Change the appointment", "Save", AppointmentPath(frame.ID, id, "")
-		v.Form.Version = strconv.Itoa(f.Version())
 		return nil
 	})
 	if err != nil {
@@ -135,7 +139,7 @@ func fillTermConflict(v *component.ConflictView, now diary.Appointment, mine dia
 			v.Fields = append(v.Fields, component.ConflictField{Label: d.label, Kept: d.kept, Yours: d.mine})
 		}
 	}
-	for _, name := range []string{"on", "at", "minutes", "manner", "place", "purpose", "advisor"} {
+	for _, name := range termNames {
 		v.Sent = append(v.Sent, component.Pair{Name: name, Value: termFields(mine)[name]})
 	}
 }

@@ -18,8 +18,17 @@ import (
 	"onward/ui/control"
 )
 
+// equalityFields are the names of the questions.
+func equalityFields() []string {
+	names := make([]string, len(resident.Questions))
+	for i, q := range resident.Questions {
+		names[i] = q.Name
+	}
+	return names
+}
+
 func (p Pages) equalityDetail() detail {
-	return detail{part: "equality", heading: "Equality monitoring", category: access.Equality,
+	return detail{part: "equality", heading: "Equality monitoring", category: access.Equality, fields: equalityFields(),
 		lead: "Every answer is voluntary, and “Prefer not to say” is as good as any. The answers are used for statistics alone.",
 		load: func(tx *postgres.Tx, frame *Frame, f *form.Values) (int, error) {
 			e, err := p.Journeys.Residents.Equality(tx, frame.Decision)
@@ -57,10 +66,7 @@ func (p Pages) changeEquality(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	var names []string
-	for _, q := range resident.Questions {
-		names = append(names, q.Name)
-	}
+	names := equalityFields()
 	f, err := r.Form(names...)
 	if err != nil {
 		return err
@@ -74,8 +80,11 @@ func (p Pages) changeEquality(r *web.Request) error {
 	})
 }
 
+// backgroundFields are the names of the form, but for the groups.
+var backgroundFields = []string{"qualification", "months", "work", "amount", "per", "hours", "benefits"}
+
 func (p Pages) backgroundDetail() detail {
-	return detail{part: "background", heading: "How things stood on entry", category: access.Circumstances, shows: background,
+	return detail{part: "background", heading: "How things stood on entry", category: access.Circumstances, shows: background, fields: append(backgroundFields, "groups[]"),
 		load: func(tx *postgres.Tx, frame *Frame, f *form.Values) (int, error) {
 			b, err := p.Journeys.Store.Baseline(tx, frame.Decision)
 			if err != nil {
@@ -136,8 +145,8 @@ func (p Pages) changeBackground(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	names := []string{"qualification", "months", "work", "amount", "per", "hours", "benefits"}
-	f, err := r.Form(append(names, "groups[]")...)
+	s := p.backgroundDetail()
+	f, err := r.Form(s.fields...)
 	if err != nil {
 		return err
 	}
@@ -156,7 +165,7 @@ func (p Pages) changeBackground(r *web.Request) error {
 	if f.OK() {
 		err = p.Journeys.SetBackground(r.Once(), id, f.Many("groups"), b, f.Version())
 	}
-	return p.sent(r, p.backgroundDetail(), f, err, func() error {
-		return p.bothDetails(r, p.backgroundDetail(), f, append(names, "groups"), conflicted{changed: p.changedPart("background", id)}, backgroundWords)
+	return p.sent(r, s, f, err, func() error {
+		return p.bothDetails(r, s, f, append(backgroundFields, "groups"), conflicted{changed: p.changedPart("background", id)}, backgroundWords)
 	})
 }

@@ -12,7 +12,8 @@ import (
 )
 
 var contactDetail = detail{part: "contact", heading: "Change contact details", category: access.Contact,
-	lead: "Ask how it is safe to reach them. A message heard or read by the wrong person can do harm.",
+	fields: []string{"telephone", "safe_way", "safe_time", "email", "address", "postcode", "language", "interpreter[]"},
+	lead:   "Ask how it is safe to reach them. A message heard or read by the wrong person can do harm.",
 	load: func(_ *postgres.Tx, frame *Frame, f *form.Values) (int, error) {
 		c := frame.Person.Contact
 		for name, value := range map[string]string{"telephone": c.Telephone.Spaced(), "safe_way": c.SafeWay, "safe_time": c.SafeTime, "email": c.Email,
@@ -44,7 +45,7 @@ func (p Pages) changeContact(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := r.Form("telephone", "safe_way", "safe_time", "email", "address", "postcode", "language", "interpreter[]")
+	f, err := r.Form(contactDetail.fields...)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 // detail is one form of the details: how it is filled, sent and shown again.
 type detail struct {
 	part, heading, lead string
+	fields              []string // the names of the form
 	category            access.Category
 	shows               []access.Category                                                 // besides the one that it changes
 	load                func(*postgres.Tx, *Frame, *form.Values) (version int, err error) // fills the form with what is on record
@@ -43,10 +44,14 @@ func (p Pages) showDetail(r *web.Request, s detail, f *form.Values, status int) 
 		} else {
 			version = shown.Version() // a form with problems goes on from the version it was made from
 		}
-		v = page.DetailsFormView{Layout: frame.Layout, Form: r.Post(frame.Path("details/" + s.part)), Problems: web.Problems(shown),
+		post := r.Post(frame.Path("details/" + s.part))
+		post.Version, post.Guard = strconv.Itoa(version), true
+		if err := r.Draft(tx, &post, shown, s.fields...); err != nil {
+			return err
+		}
+		v = page.DetailsFormView{Layout: frame.Layout, Form: post, Problems: web.Problems(shown),
 			Heading: s.heading, Lead: s.lead, Cancel: frame.Path("details"), Controls: s.controls(frame, shown)}
 		v.Layout.Errors = !shown.OK()
-		v.Form.Version, v.Form.Guard = strconv.Itoa(version), true
 		return nil
 	})
 	if err != nil {

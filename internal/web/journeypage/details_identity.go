@@ -12,6 +12,7 @@ import (
 )
 
 var identityDetail = detail{part: "identity", heading: "Change identity", category: access.Identity,
+	fields: []string{"given", "family", "preferred", "pronouns", "born", "nino", "universal_credit", "uln"},
 	load: func(_ *postgres.Tx, frame *Frame, f *form.Values) (int, error) {
 		i, n := frame.Person.Identity, frame.Person.Identifiers
 		for name, value := range map[string]string{"given": i.Given, "family": i.Family, "preferred": i.Preferred, "pronouns": i.Pronouns,
@@ -39,7 +40,7 @@ func (p Pages) changeIdentity(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := r.Form("given", "family", "preferred", "pronouns", "born", "nino", "universal_credit", "uln")
+	f, err := r.Form(identityDetail.fields...)
 	if err != nil {
 		return err
 	}

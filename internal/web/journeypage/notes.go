@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/google/uuid"
-
 	"onward/internal/access"
 	"onward/internal/calendar"
 	"onward/internal/journey/note"
@@ -21,17 +19,13 @@ func (p Pages) noteRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/journeys/:id/notes/new", Duty: access.DoFind, Handle: p.newNote},
 		{Method: http.MethodPost, Path: "/journeys/:id/notes/new", Duty: access.DoFind, Handle: p.addNote},
-		{Method: http.MethodPost, Path: "/journeys/:id/notes/discard", Duty: access.DoFind, Handle: p.discardNote},
 		{Method: http.MethodGet, Path: "/journeys/:id/notes/:note", Duty: access.DoFind, Handle: p.note},
 		{Method: http.MethodGet, Path: "/journeys/:id/notes/:note/correct", Duty: access.DoFind, Handle: p.correctForm},
 		{Method: http.MethodPost, Path: "/journeys/:id/notes/:note/correct", Duty: access.DoFind, Handle: p.correctNote},
-		{Method: http.MethodPost, Path: "/journeys/:id/notes/:note/discard", Duty: access.DoFind, Handle: p.discardCorrection},
 	}
 }
 
 var noteFields = []string{"contact", "happened_on", "text", "next_what", "next_who", "next_due"}
-
-func noteDraft(journey uuid.UUID) string { return "note/" + journey.String() }
 
 func (p Pages) newNote(r *web.Request) error { return p.showNewNote(r, nil, http.StatusOK) }
 
@@ -43,20 +37,15 @@ func (p Pages) showNewNote(r *web.Request, f *form.Values, status int) error {
 		if err := frame.Decision.Require(access.Add, access.Notes); err != nil {
 			return err
 		}
-		draft := ""
 		if f == nil {
 			f = form.With(r.Today(), map[string]string{"contact": string(note.FaceToFace), "happened_on": typed(tx.Actor.Today), "next_who": string(plan.ByAdvisor)})
-			kept, err := r.Site.ReadDraft(tx, noteDraft(frame.ID))
-			if err != nil {
-				return err
-			}
-			if kept.Text != "" {
-				f.Set("text", kept.Text)
-				draft = "Your draft of " + stamp(kept.At, tx.Actor.Today) + " is back."
-			}
 		}
-		v = noteForm(r, frame, f, frame.Path("notes/new"), noteDraft(frame.ID))
-		v.Heading, v.Save, v.Draft, v.Discard = "Add a note", "Save note", draft, frame.Path("notes/discard")
+		post := r.Post(frame.Path("notes/new"))
+		if err := r.Draft(tx, &post, f, noteFields...); err != nil {
+			return err
+		}
+		v = noteForm(frame, f, post)
+		v.Heading, v.Save = "Add a note", "Save note"
 		if frame.Decision.May(access.Add, access.Plan) {
 			v.Next = nextAction(f, frame.Call())
 		}
@@ -69,8 +58,8 @@ func (p Pages) showNewNote(r *web.Request, f *form.Values, status int) error {
 }
 
 // noteForm is what a new note and a correction have in common.
-func noteForm(r *web.Request, frame *Frame, f *form.Values, action, draft string) page.NoteFormView {
-	v := page.NoteFormView{Layout: frame.Layout, Form: r.Post(action), Problems: web.Problems(f), Cancel: frame.Path("")}
+func noteForm(frame *Frame, f *form.Values, post control.Post) page.NoteFormView {
+	v := page.NoteFormView{Layout: frame.Layout, Form: post, Problems: web.Problems(f), Cancel: frame.Path("")}
 	v.Layout.Errors = !f.OK()
 	v.Form.Guard = true
 	v.Contact = control.Choice{Field: web.Field(f, "contact", "How were you in contact?"), Inline: true, Small: true}
@@ -79,7 +68,7 @@ func noteForm(r *web.Request, frame *Frame, f *form.Values, action, draft string
 	}
 	v.On = web.Field(f, "happened_on", "When")
 	v.On.Hint = likeDay
-	v.Text = control.Area{Field: web.Field(f, "text", "Note"), Rows: 8, Limit: note.MostText, Draft: web.DraftAddress, DraftKey: web.DraftKey(draft, v.Form)}
+	v.Text = control.Area{Field: web.Field(f, "text", "Note"), Rows: 8, Limit: note.MostText}
 	return v
 }
 
@@ -106,11 +95,11 @@ func (p Pages) addNote(r *web.Request) error {
 		return p.showNewNote(r, f, http.StatusUnprocessableEntity)
 	}
 	lands := Path(id, "")
-	also := []note.Also{func(tx *postgres.Tx, d access.Decision) error {
+	also := []note.Also{func(_ *postgres.Tx, d access.Decision) error {
 		if d.May(access.View, access.Notes) && d.May(access.View, access.Plan) {
 			lands = Path(id, "timeline")
 		}
-		return web.DropDraft(tx, noteDraft(id))
+		return nil
 	}}
 	if next != nil {
 		also = append(also, func(tx *postgres.Tx, d access.Decision) error { return addNext(tx, d, *next) })
@@ -163,24 +152,6 @@ func addNext(tx *postgres.Tx, d access.Decision, a plan.ActionFacts) error {
 		return renamed(renamed(err, "what", "next_what"), "who", "next_who")
 	}
 	return b.Insert(tx)
-}
-
-func (p Pages) discardNote(r *web.Request) error {
-	id, err := r.ID("id")
-	if err != nil {
-		return err
-	}
-	return p.discard(r, noteDraft(id), Path(id, "notes/new"))
-}
-
-// discard forgets a draft. The page that it stood on counts as sent, so that
-// nothing typed there a moment ago comes back.
-func (p Pages) discard(r *web.Request, draft, to string) error {
-	err := p.DB.Write(r.Once(), func(tx *postgres.Tx) error { return web.DropDraft(tx, draft) })
-	if err := once(err); err != nil {
-		return err
-	}
-	return r.Go(to, "Draft discarded.")
 }
 
 // likeDay shows how to type a day of these years.

@@ -68,14 +68,6 @@ func TestANoteInTwoClicksInABrowser(t *testing.T) {
 	}
 }
 
-func TestADraftSaysThatItIsKept(t *testing.T) {
-	t.Parallel()
-	s := webtest.New(t)
-	b := sitDown(t, s, "amina", "desk")
-	b.Go(s.URL + "/journeys/" + s.Rosa().String() + "/notes/new")
-	b.Wait("textarea[data-draft='/drafts'][data-draft-key^='note/']")
-}
-
 func TestTheFilterOfTheTimelineInABrowser(t *testing.T) {
 	t.Parallel()
 	for seat := range seats {

@@ -25,16 +25,14 @@ func noteOf(r *web.Request) (journey, id uuid.UUID, err error) {
 	return journey, id, err
 }
 
-func correctionDraft(journey, id uuid.UUID) string {
-	return "note/" + journey.String() + "/" + id.String()
-}
+var correctionFields = []string{"contact", "happened_on", "text"}
 
 func (p Pages) correctForm(r *web.Request) error { return p.showCorrection(r, nil, http.StatusOK) }
 
 // showCorrection shows the form of a note's next version: with what was typed
 // or, without values, with what stands or the draft that was kept.
 func (p Pages) showCorrection(r *web.Request, f *form.Values, status int) error {
-	journey, id, err := noteOf(r)
+	_, id, err := noteOf(r)
 	if err != nil {
 		return err
 	}
@@ -47,23 +45,18 @@ func (p Pages) showCorrection(r *web.Request, f *form.Values, status int) error 
 		if err != nil {
 			return err
 		}
-		draft := ""
 		if f == nil {
 			f = asItStands(r, versions[0])
-			kept, err := r.Site.ReadDraft(tx, correctionDraft(journey, id))
-			if err != nil {
-				return err
-			}
-			if kept.Text != "" {
-				f.Set("text", kept.Text)
-				draft = "Your draft of " + stamp(kept.At, tx.Actor.Today) + " is back."
-			}
 		}
-		v = noteForm(r, frame, f, frame.Path("notes/"+id.String()+"/correct"), correctionDraft(journey, id))
-		v.Heading, v.Save, v.Draft = "Correct the note", "Save correction", draft
+		post := r.Post(frame.Path("notes/" + id.String() + "/correct"))
+		post.Version = strconv.Itoa(f.Version())
+		if err := r.Draft(tx, &post, f, correctionFields...); err != nil {
+			return err
+		}
+		v = noteForm(frame, f, post)
+		v.Heading, v.Save = "Correct the note", "Save correction"
 		v.Lead = "The note as it stands now can still be read beneath the new version."
-		v.Cancel, v.Discard = frame.Path("notes/"+id.String()), frame.Path("notes/"+id.String()+"/discard")
-		v.Form.Version = strconv.Itoa(f.Version())
+		v.Cancel = frame.Path("notes/" + id.String())
 		return nil
 	})
 	if err != nil {
@@ -82,7 +75,7 @@ func (p Pages) correctNote(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := r.Form("contact", "happened_on", "text")
+	f, err := r.Form(correctionFields...)
 	if err != nil {
 		return err
 	}
@@ -91,9 +84,7 @@ func (p Pages) correctNote(r *web.Request) error {
 	if !readable(r, f, n) {
 		return p.showCorrection(r, f, http.StatusUnprocessableEntity)
 	}
-	err = p.Notes.Correct(r.Once(), journey, n, f.Version(), func(tx *postgres.Tx, _ access.Decision) error {
-		return web.DropDraft(tx, correctionDraft(journey, id))
-	})
+	err = p.Notes.Correct(r.Once(), journey, n, f.Version())
 	if fault.Is(err, fault.Conflict) {
 		return p.noteConflict(r, id, n)
 	}
@@ -133,12 +124,4 @@ func (p Pages) noteConflict(r *web.Request, id uuid.UUID, mine note.New) error {
 		return err
 	}
 	return r.ShowStatus(http.StatusConflict, page.Conflict(v))
-}
-
-func (p Pages) discardCorrection(r *web.Request) error {
-	journey, id, err := noteOf(r)
-	if err != nil {
-		return err
-	}
-	return p.discard(r, correctionDraft(journey, id), Path(journey, "notes/"+id.String()+"/correct"))
 }

@@ -13,6 +13,7 @@ import (
 	"onward/internal/web"
 	"onward/internal/web/form"
 	"onward/ui/component"
+	"onward/ui/control"
 	page "onward/ui/page/journey"
 )
 
@@ -111,13 +112,16 @@ func (p Pages) newEntry(r *web.Request, e entry) error {
 
 func (p Pages) showNew(r *web.Request, e entry, f *form.Values, status int) error {
 	var v page.EntryView
-	err := p.openEntry(r, e, func(_ *postgres.Tx, ed *editing) error {
-		d := ed.frame.Decision
-		if err := e.mayAdd(d); err != nil {
+	err := p.openEntry(r, e, func(tx *postgres.Tx, ed *editing) error {
+		if err := e.mayAdd(ed.frame.Decision); err != nil {
+			return err
+		}
+		post := e.post(r, ed, "new")
+		if err := r.Draft(tx, &post, f, e.fields...); err != nil {
 			return err
 		}
 		ed.f = f
-		v = e.view(r, ed, "Add "+e.one, e.path("new"))
+		v = e.view(ed, "Add "+e.one, post)
 		v.Lead, v.Submit = e.lead, "Add "+e.noun
 		return nil
 	})
@@ -143,10 +147,15 @@ func (p Pages) openEntry(r *web.Request, e entry, read func(*postgres.Tx, *editi
 	})
 }
 
-// view is the form's part of a page of the entry.
-func (e entry) view(r *web.Request, ed *editing, heading, part string) page.EntryView {
-	post := r.Post(ed.frame.Path(part))
+// post is the frame of the entry's form, sent to a part of its pages.
+func (e entry) post(r *web.Request, ed *editing, part string) control.Post {
+	post := r.Post(ed.frame.Path(e.path(part)))
 	post.Guard = true
+	return post
+}
+
+// view is the form's part of a page of the entry.
+func (e entry) view(ed *editing, heading string, post control.Post) page.EntryView {
 	v := page.EntryView{Layout: ed.frame.Layout, Problems: web.Problems(ed.f), Heading: heading, Form: &post,
 		Controls: e.controls(ed), Cancel: e.back(ed.frame.Decision)}
 	v.Layout.Title += ", " + heading
@@ -169,8 +178,8 @@ func (p Pages) showEntry(r *web.Request, e entry, f *form.Values, status int) er
 		if f != nil && ed.old.change != nil {
 			return ed.old.change
 		}
-		v = e.shown(r, ed, f, id)
-		return nil
+		v, err = e.shown(tx, r, ed, f, id)
+		return err
 	})
 	if err != nil {
 		return err
@@ -178,26 +187,30 @@ func (p Pages) showEntry(r *web.Request, e entry, f *form.Values, status int) er
 	return r.ShowStatus(status, page.Entry(v))
 }
 
-func (e entry) shown(r *web.Request, ed *editing, f *form.Values, id uuid.UUID) page.EntryView {
-	kept := form.With(r.Today(), ed.old.values)
-	version := ed.old.version
+func (e entry) shown(tx *postgres.Tx, r *web.Request, ed *editing, f *form.Values, id uuid.UUID) (page.EntryView, error) {
+	post, version := e.post(r, ed, id.String()), ed.old.version
 	if ed.f = f; f == nil {
-		ed.f = kept
+		ed.f = form.With(r.Today(), ed.old.values)
 	} else {
 		version = f.Version() // it goes on from the version that it was made from
 	}
-	v := e.view(r, ed, ed.old.title, e.path(id.String()))
+	post.Version = strconv.Itoa(version)
+	if ed.old.change == nil {
+		if err := r.Draft(tx, &post, ed.f, e.fields...); err != nil {
+			return page.EntryView{}, err
+		}
+	}
+	v := e.view(ed, ed.old.title, post)
 	v.Guarded, v.History, v.Submit = ed.old.guarded, ed.old.history, "Save"
 	if ed.old.change != nil {
-		v.Form, v.Controls, v.Facts = nil, nil, summary(e.words(ed, kept))
-		return v
+		v.Form, v.Controls, v.Facts = nil, nil, summary(e.words(ed, ed.f))
+		return v, nil
 	}
-	v.Form.Version = strconv.Itoa(version)
 	if e.remove != nil {
 		v.Remove = &component.ActionView{Action: ed.frame.Path(e.path(id.String(), "remove")), CSRF: v.Form.CSRF, Key: uuid.NewString(),
 			Version: strconv.Itoa(ed.old.version), Button: component.ButtonView{Label: "Remove this " + e.noun, Kind: component.Secondary}}
 	}
-	return v
+	return v, nil
 }
 
 func summary(facts []fact) []component.SummaryRow {

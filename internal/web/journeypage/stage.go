@@ -37,6 +37,9 @@ func (p Pages) showStage(r *web.Request, f *form.Values, status int) error {
 		v = page.StageView{Layout: frame.Layout, Form: r.Post(frame.Path("stage")), Problems: web.Problems(f), Cancel: frame.Path("")}
 		v.Layout.Errors = !f.OK()
 		v.Form.Version = strconv.Itoa(frame.Head.StageVersion)
+		if err := p.stageDraft(tx, r, &v.Form, f); err != nil {
+			return err
+		}
 		if status == http.StatusUnprocessableEntity && f.Version() > 0 { // it goes on from the version it was made from
 			v.Form.Version = strconv.Itoa(f.Version())
 		}
@@ -47,6 +50,18 @@ func (p Pages) showStage(r *web.Request, f *form.Values, status int) error {
 		return err
 	}
 	return r.ShowStatus(status, page.StageForm(v))
+}
+
+// stageDraft leaves a stage that was chosen on the board as it is.
+func (p Pages) stageDraft(tx *postgres.Tx, r *web.Request, post *control.Post, f *form.Values) error {
+	chosen := f.Text("stage")
+	return r.DraftAs(tx, post.Action, r.First(), post, func(draft *form.Values) bool {
+		if chosen != "" && draft.Text("stage") != chosen {
+			return false
+		}
+		f.Replace(draft, "stage", "pause_reason", "close_reason")
+		return true
+	})
 }
 
 // stageChoice offers every other stage; pausing and closing ask why.

@@ -128,6 +128,9 @@ func (p Pages) showJob(r *web.Request, f *form.Values, record *outcome.Record, s
 		}
 		v = page.JobView{Layout: frame.Layout, Form: r.Post(frame.Path(part)), Problems: web.Problems(f), Heading: "Add a job", Cancel: frame.Path("work")}
 		v.Layout.Errors = !f.OK()
+		if err := jobDrafts(tx, r, &v, f, record); err != nil {
+			return err
+		}
 		fillJob(&v, f)
 		return nil
 	})
@@ -136,11 +139,6 @@ func (p Pages) showJob(r *web.Request, f *form.Values, record *outcome.Record, s
 	}
 	if record != nil {
 		v.Heading = "Change the job"
-		v.Form.Version = strconv.Itoa(record.Version)
-		if f.Version() > 0 { // a form with problems goes on from the version it was made from
-			v.Form.Version = strconv.Itoa(f.Version())
-		}
-		v.PayForm = r.Post(v.Form.Action + "/pay")
 		v.Remove = &component.ActionView{Action: v.Form.Action + "/remove", CSRF: v.Form.CSRF, Key: uuid.NewString(),
 			Version: strconv.Itoa(record.Version), Button: component.ButtonView{Label: "Remove this job", Kind: component.Secondary}}
 		for _, pay := range record.PayRecords {
@@ -148,6 +146,26 @@ func (p Pages) showJob(r *web.Request, f *form.Values, record *outcome.Record, s
 		}
 	}
 	return r.ShowStatus(status, page.JobForm(v))
+}
+
+// payFields are the names of the pay's form.
+var payFields = []string{"amount", "per", "hours", "from"}
+
+// jobDrafts arm the page's forms: that of the job and, for one on record, that
+// of another pay.
+func jobDrafts(tx *postgres.Tx, r *web.Request, v *page.JobView, f *form.Values, record *outcome.Record) error {
+	if record == nil {
+		return r.Draft(tx, &v.Form, f, jobFields...)
+	}
+	v.Form.Version = strconv.Itoa(record.Version)
+	if f.Version() > 0 { // a form with problems goes on from the version it was made from
+		v.Form.Version = strconv.Itoa(f.Version())
+	}
+	v.PayForm = r.Post(v.Form.Action + "/pay")
+	if err := r.Draft(tx, &v.Form, f, "employer", "title", "start", "end", "self_employed[]", "evidence"); err != nil {
+		return err
+	}
+	return r.Draft(tx, &v.PayForm, f, payFields...)
 }
 
 func fillJob(v *page.JobView, f *form.Values) {
@@ -303,7 +321,7 @@ func (p Pages) addPay(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := r.Form("amount", "per", "hours", "from")
+	f, err := r.Form(payFields...)
 	if err != nil {
 		return err
 	}
@@ -319,7 +337,7 @@ func (p Pages) addPay(r *web.Request) error {
 	}
 	if !f.OK() {
 		shown := jobValues(r, kept)
-		shown.Take(f, "amount", "per", "hours", "from")
+		shown.Take(f, payFields...)
 		return p.showJob(r, shown, &kept, http.StatusUnprocessableEntity)
 	}
 	return r.Go(Path(id, "work/"+kept.ID.String()), "Pay kept.")

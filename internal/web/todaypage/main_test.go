@@ -102,8 +102,8 @@ func (b *borough) looks(who, page string) map[string]string {
 	conn, err := pgx.Connect(b.t.Context(), b.Owner)
 	b.must(err)
 	defer conn.Close(b.t.Context())
-	rows, err := conn.Query(b.t.Context(), `select journey_id, categories::text || ' ' || basis || case when resident_id is null then ' nobody' else '' end
-		from onward.audit where staff_id = $1 and action = 'view' and subject = $2`, b.Staff[who], page)
+	rows, err := conn.Query(b.t.Context(), `select j, categories::text || ' ' || basis
+		from onward.audit, unnest(journeys || journey_id) j where staff_id = $1 and action = 'view' and subject = $2 and j is not null`, b.Staff[who], page)
 	b.must(err)
 	got := map[string]string{}
 	var id uuid.UUID

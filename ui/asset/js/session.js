@@ -1,5 +1,7 @@
-// Some minutes before the session ends a dialogue offers to go on. The server
-// answers an extension with {"ends": "2026-04-15T10:50:00Z"}.
+// Some minutes before the session ends a dialogue says so. Where nobody used it,
+// it offers to go on; the end of its whole life it only tells. The server answers
+// an extension, and whatever else puts the end off, with
+// {"ends": "2026-04-15T10:50:00Z", "whole": false}.
 import { post } from "./request.js";
 
 const warning = 5 * 60 * 1000;
@@ -8,35 +10,48 @@ const longest = 2 ** 31 - 1; // setTimeout's own limit
 export function session(scope) {
   const dialog = scope.querySelector("dialog[data-session-ends]");
   if (!dialog) return;
-  const left = dialog.querySelector("[data-session-left]");
+  const say = (text) => { for (const left of dialog.querySelectorAll("[data-session-left]")) left.textContent = text; };
   let ends = Date.parse(dialog.dataset.sessionEnds);
+  let whole = "sessionWhole" in dialog.dataset;
+  let told = false; // of the end of its life, once is enough
   let timer = 0;
 
   const tick = () => {
     const remaining = ends - Date.now();
     if (remaining <= 0) return location.reload(); // the server leads to the sign-in and back here
-    left.textContent = words(remaining);
+    say(words(remaining));
     timer = setTimeout(tick, Math.min(remaining, 15_000));
+  };
+  const open = () => {
+    for (const part of dialog.querySelectorAll("[data-session-when]")) part.hidden = part.dataset.sessionWhen !== (whole ? "whole" : "idle");
+    if (!dialog.open && !(whole && told)) dialog.showModal();
+    told ||= whole;
+    tick();
   };
   const plan = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (!dialog.open) dialog.showModal();
-      tick();
-    }, Math.min(Math.max(ends - Date.now() - warning, 0), longest));
+    timer = setTimeout(open, Math.min(Math.max(ends - Date.now() - warning, 0), longest));
+  };
+  const put = (answer) => {
+    ends = Date.parse(answer.ends);
+    whole = answer.whole === true;
+    if (!whole && dialog.open) dialog.close();
+    plan();
   };
 
   dialog.querySelector("[data-session-stay]").addEventListener("click", async () => {
     try {
       const answer = await post(dialog.dataset.sessionExtend, {});
       if (!answer.ok) throw new Error(`session: ${answer.status}`);
-      ends = Date.parse((await answer.json()).ends);
+      const then = await answer.json();
       dialog.close();
-      plan();
+      put(then);
     } catch {
-      left.textContent = "soon. We could not extend it: save what you are writing";
+      say("soon. We could not extend it: save what you are writing");
     }
   });
+  dialog.querySelector("[data-session-close]").addEventListener("click", () => dialog.close());
+  document.addEventListener("onward:session", (event) => put(event.detail));
   plan();
 }
 

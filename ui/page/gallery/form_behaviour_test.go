@@ -1,8 +1,14 @@
 package gallery_test
 
 import (
+	"context"
+	"io"
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
+
+	"github.com/a-h/templ"
 
 	"onward/internal/testbrowser"
 	"onward/ui/control"
@@ -81,28 +87,48 @@ func TestAPasswordCanBeShown(t *testing.T) {
 	b.Until(`document.getElementById("password").type === "text"`)
 }
 
-func note(draft string) control.Area {
-	return control.Area{Field: control.Field{Name: "text", Label: "Note"}, Draft: draft, DraftKey: "note-7"}
+// drafting is a form with a note, a box to tick and, as no real one has, a password.
+func drafting(keep string) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		inside := templ.Join(control.Textarea(control.Area{Field: control.Field{Name: "text", Label: "Note"}}),
+			control.Checkboxes(control.Choice{Field: control.Field{Name: "seen", Label: "Seen"}, Options: []control.Option{{Value: "yes", Label: "Seen"}}}),
+			control.Password(control.Field{Name: "password", Label: "Password"}))
+		post := control.Post{Action: "/note", CSRF: "t", Key: "k", Version: "3", Draft: control.Draft{Keep: keep, Key: "/note#7"}}
+		return control.Form(post).Render(templ.WithChildren(ctx, inside), w)
+	})
 }
 
 func TestWhatIsTypedIsKeptAsADraft(t *testing.T) {
 	t.Parallel()
-	d := at(t, layout.View{Title: "Note"}, control.Textarea(note("/drafts")))
+	d := at(t, layout.View{Title: "Note"}, drafting("/drafts"))
 	b := d.open()
+	b.Type("#password", "correct horse")
+	b.Click("label[for=seen]")
 	b.Type("#text", "She called")
 	kept := d.next()
-	for kept.fields.Get("text") != "She called" { // a slow machine keeps a half of it first
+	fields, _ := url.ParseQuery(kept.fields.Get("fields"))
+	for fields.Get("text") != "She called" { // a slow machine keeps a half of it first
 		kept = d.next()
+		fields, _ = url.ParseQuery(kept.fields.Get("fields"))
 	}
-	if kept.path != "/drafts" || kept.fields.Get("key") != "note-7" || kept.fields.Get("_csrf") != "page-token" || kept.header.Get("X-Csrf-Token") != "page-token" {
+	if kept.path != "/drafts" || kept.fields.Get("key") != "/note#7" || kept.fields.Get("_csrf") != "page-token" || kept.header.Get("X-Csrf-Token") != "page-token" {
 		t.Errorf("%+v", kept)
 	}
+	if len(fields) != 3 || fields.Get("seen") != "yes" || fields.Get("_version") != "3" {
+		t.Errorf("what stands in the form was kept as %v", fields)
+	}
 	b.See("Draft kept")
+	b.Type("#text", "")
+	b.Click("label[for=seen]")
+	for kept.fields.Get("fields") != "" && strings.Contains(kept.fields.Get("fields"), "seen") || strings.Contains(kept.fields.Get("fields"), "called") {
+		kept = d.next()
+	}
+	b.Until(`document.querySelector("[data-draft-state]").textContent === ""`)
 }
 
 func TestADraftThatIsNotKeptSaysSo(t *testing.T) {
 	t.Parallel()
-	d := at(t, layout.View{Title: "Note"}, control.Textarea(note("/broken")))
+	d := at(t, layout.View{Title: "Note"}, drafting("/broken"))
 	d.mux.HandleFunc("POST /broken", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	b := d.open()
 	b.Type("#text", "She called")

@@ -135,7 +135,7 @@ func Forms() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = control.Textarea(control.Area{Field: control.Field{Name: "plain", Label: "Next action", HiddenLabel: true, Error: "Enter what happens next"}, Rows: 2, Draft: "/drafts", DraftKey: "note-1"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = control.Textarea(control.Area{Field: control.Field{Name: "plain", Label: "Next action", HiddenLabel: true, Error: "Enter what happens next"}, Rows: 2}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -171,7 +171,8 @@ func Forms() templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = control.Form(control.Post{Action: there, CSRF: csrf, Key: key, Version: "3", Guard: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = control.Form(control.Post{Action: there, CSRF: csrf, Key: key, Version: "3", Guard: true, Draft: control.Draft{Keep: "/drafts", Key: "/note#1", Name: "/note", Discard: "/drafts/discard",
+				Back: "You were writing this on 24 November at 14:05. It is filled in below."}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -57,6 +57,39 @@ func TestASessionAboutToEndWarnsAndIsExtended(t *testing.T) {
 	b.Gone("dialog[open]")
 }
 
+// The end of a session's whole life is told, and not put off.
+func TestTheEndOfASessionsLifeIsTold(t *testing.T) {
+	t.Parallel()
+	v := ending(3 * time.Minute)
+	v.Session.Whole = true
+	b := at(t, v, templ.NopComponent).open()
+	b.Wait("dialog[open]")
+	b.See("12 hours ago")
+	b.See("in 3 minutes")
+	b.See("kept as a draft")
+	if b.Count("[data-session-stay]:not([hidden])") != 0 {
+		t.Error("it offers what it cannot do")
+	}
+	b.Axe()
+	b.Screenshot("session-whole")
+	b.Click("text=Go on until then")
+	b.Gone("dialog[open]")
+}
+
+// Whoever stays finds out where going on leads no further.
+func TestStayingEndsWithTheSessionsLife(t *testing.T) {
+	t.Parallel()
+	d := at(t, ending(3*time.Minute), templ.NopComponent)
+	d.mux.HandleFunc("POST /session", func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `{"ends": %q, "whole": true}`, time.Now().Add(4*time.Minute).UTC().Format(time.RFC3339))
+	})
+	b := d.open()
+	b.Screenshot("session-idle")
+	b.Click("text=Stay signed in")
+	b.See("12 hours ago")
+	b.Axe()
+}
+
 func TestASessionThatCannotBeExtendedSaysSo(t *testing.T) {
 	t.Parallel()
 	d := at(t, ending(3*time.Minute), templ.NopComponent)
