@@ -12,8 +12,6 @@ import (
 
 	"onward/internal/access"
 	"onward/internal/calendar"
-	"onward/internal/postgres/local"
-	"onward/policies"
 )
 
 // names of a random world: few, so that everything happens to everybody.
@@ -130,16 +128,9 @@ func (w *World) expectAll() {
 // In random worlds both walls agree, with each other and with a plain reading of
 // the rules that shares no code with either.
 func TestBothWallsAgreeWithAPlainReading(t *testing.T) {
-	cluster, err := local.Open(t.Context(), local.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cluster.Close() })
-	roles, err := access.Load(policies.Model, policies.Roles)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, drop, err := scratch(t.Context(), cluster)
+	t.Parallel()
+	c, roles := cluster(t)
+	conn, drop, err := scratch(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
