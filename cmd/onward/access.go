@@ -12,7 +12,8 @@ import (
 )
 
 type accessCmd struct {
-	Test accessTestCmd `cmd:"" help:"Ask both walls what the worlds of these files expect; exit 1 if any check failed."`
+	Test    accessTestCmd    `cmd:"" help:"Ask both walls what the worlds of these files expect; exit 1 if any check failed."`
+	Explain accessExplainCmd `cmd:"" help:"Say why a user sees each part of a journey, or why not."`
 }
 
 type accessTestCmd struct {

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"onward/internal/access"
+	"onward/internal/actor"
 	"onward/internal/postgres"
 )
 
@@ -60,8 +61,16 @@ func Subjects(tx *postgres.Tx, ids []uuid.UUID) (map[uuid.UUID]access.Subject, e
 	return found, rows.Err()
 }
 
-func subjectArgs(tx *postgres.Tx, id any) []any {
-	return []any{id, tx.Actor.User, tx.Actor.Today, tx.Actor.Organisation, tx.Actor.Now.Round(time.Microsecond)}
+func subjectArgs(tx *postgres.Tx, id any) []any { return argsOf(tx.Actor, id) }
+
+func argsOf(who actor.Actor, id any) []any {
+	return []any{id, who.User, who.Today, who.Organisation, who.Now.Round(time.Microsecond)}
+}
+
+// subjectFor reads the subject as it is for somebody else than the one who acts:
+// the facts that the actor sees, seen with the other's name.
+func subjectFor(tx *postgres.Tx, who actor.Actor, id uuid.UUID) (access.Subject, error) {
+	return scanSubject(tx.Conn().QueryRow(tx, subjectQuery+"$1", argsOf(who, id)...), who.User)
 }
 
 func scanSubject(row pgx.Row, user int) (on access.Subject, err error) {
