@@ -35,9 +35,20 @@ CREATE TABLE onward.background_change (
 );
 CALL onward.protect('onward.background_change', '*');
 
--- Who ended an absence or a supporter's part, and what its last day was to be,
--- so that ending one can be undone for a day.
-ALTER TABLE onward.absence ADD COLUMN ended_at timestamptz, ADD COLUMN ended_by int REFERENCES onward.staff;
+-- An absence as it was before its cover was ended, so that ending it can be
+-- undone for a day; and who ended a supporter's part.
+CREATE TABLE onward.absence_ended (
+    absence_id      int PRIMARY KEY,
+    organisation_id int NOT NULL REFERENCES onward.organisation,
+    staff_id        int NOT NULL REFERENCES onward.staff,
+    cover_id        int NOT NULL REFERENCES onward.staff,
+    from_on         date NOT NULL,
+    until_on        date NOT NULL,
+    ended_at        timestamptz NOT NULL DEFAULT onward.now(),
+    ended_by        int NOT NULL REFERENCES onward.staff
+);
+CREATE INDEX absence_ended_organisation ON onward.absence_ended (organisation_id, ended_at);
+GRANT SELECT, INSERT, DELETE ON onward.absence_ended TO onward_app;
 ALTER TABLE onward.supporter ADD COLUMN ended_by int REFERENCES onward.staff;
 
 -- Sessions know whose they are, so that a new password ends them.

@@ -57,7 +57,8 @@ func (a API) Register(e *echo.Echo) {
 		Description: "A short-lived token of one user: onward token --user NAME"}}
 	api := humaecho.New(e, config)
 	api.UseMiddleware(a.authenticate(api))
-	for _, register := range []func(huma.API){a.residents, a.residentList, a.journeys, a.parts, a.planning, a.appointments, a.supporters, a.work} {
+	for _, register := range []func(huma.API){a.residents, a.residentList, a.journeys, a.parts, a.planning, a.appointments, a.supporters, a.work,
+		a.planChanges, a.partChanges, a.workChanges, a.supporterChanges} {
 		register(api)
 	}
 }

@@ -23,13 +23,13 @@ type Baseline struct {
 // baseline reads it as far as the decision goes, nil where nothing is there.
 func (a API) baseline(tx *postgres.Tx, d access.Decision) (*Baseline, error) {
 	b, err := a.Journeys.Store.Baseline(tx, d)
-	if err != nil || b == (journey.Baseline{MonthsWithout: -1}) {
+	if err != nil || b == (journey.Baseline{}) {
 		return nil, err
 	}
 	journey.Seen(tx, d, "baseline", access.Circumstances, access.HousingMoney, access.Work)
 	out := &Baseline{Work: b.Work, Amount: b.Amount, Per: b.Per, Hours: b.Hours, Qualification: b.Qualification, Benefits: b.Benefits}
-	if b.MonthsWithout >= 0 {
-		out.MonthsWithout = &b.MonthsWithout
+	if b.MonthsWithout.Known {
+		out.MonthsWithout = &b.MonthsWithout.Count
 	}
 	return out, nil
 }

@@ -46,6 +46,8 @@ type Barrier struct {
 	Severity int       `json:"severity" minimum:"1" maximum:"3"`
 	Status   string    `json:"status" enum:"open,easing,resolved"`
 	Since    string    `json:"since,omitempty" format:"date"`
+	FoundBy  string    `json:"found_by,omitempty"`
+	Version  int       `json:"version" doc:"A change brings it"`
 }
 
 type barrierInput struct {
@@ -61,29 +63,39 @@ type barrierInput struct {
 
 // Goal is what the resident wants, in their words.
 type Goal struct {
-	ID     uuid.UUID `json:"id"`
-	Words  string    `json:"words"`
-	SaidOn string    `json:"said_on" format:"date"`
+	ID      uuid.UUID `json:"id"`
+	Words   string    `json:"words"`
+	SaidOn  string    `json:"said_on" format:"date"`
+	Version int       `json:"version" doc:"A change brings it"`
 }
 
 // Action is one step of the plan.
 type Action struct {
-	ID    uuid.UUID `json:"id"`
-	What  string    `json:"what"`
-	Who   string    `json:"who" enum:"resident,advisor,organisation"`
-	Owner string    `json:"owner,omitempty"`
-	Due   string    `json:"due,omitempty" format:"date"`
-	Done  string    `json:"done,omitempty" format:"date"`
+	ID      uuid.UUID `json:"id"`
+	What    string    `json:"what"`
+	Who     string    `json:"who" enum:"resident,advisor,organisation"`
+	Owner   string    `json:"owner,omitempty"`
+	Due     string    `json:"due,omitempty" format:"date"`
+	Done    string    `json:"done,omitempty" format:"date"`
+	Version int       `json:"version" doc:"A change brings it"`
+}
+
+// ActionBody is what an action is.
+type ActionBody struct {
+	What         string `json:"what"`
+	Who          string `json:"who" enum:"resident,organisation" doc:"Colleagues are given work on the pages"`
+	Organisation string `json:"organisation,omitempty"`
+	Due          string `json:"due,omitempty" format:"date"`
 }
 
 type actionInput struct {
 	Send
-	Body struct {
-		What         string `json:"what"`
-		Who          string `json:"who" enum:"resident,organisation" doc:"Colleagues are given work on the pages"`
-		Organisation string `json:"organisation,omitempty"`
-		Due          string `json:"due,omitempty" format:"date"`
-	}
+	Body ActionBody
+}
+
+func (b ActionBody) facts() (plan.ActionFacts, error) {
+	due, err := day("due", b.Due)
+	return plan.ActionFacts{What: b.What, Due: due, Owner: plan.Owner{Kind: plan.OwnerKind(b.Who), Name: b.Organisation}}, err
 }
 
 // Note is a note of a contact.
@@ -94,16 +106,29 @@ type Note struct {
 	Text     string    `json:"text"`
 	By       string    `json:"by"`
 	ByOrg    string    `json:"organisation"`
-	Revision int       `json:"revision"`
+	Revision int       `json:"revision" doc:"A correction brings it as its version"`
+}
+
+// NoteBody is what is noted of a contact.
+type NoteBody struct {
+	Contact string `json:"contact" enum:"face,telephone,video,message,letter,none,record"`
+	On      string `json:"on" format:"date"`
+	Text    string `json:"text" maxLength:"8000"`
 }
 
 type noteInput struct {
 	Send
-	Body struct {
-		Contact string `json:"contact" enum:"face,telephone,video,message,letter,none,record"`
-		On      string `json:"on" format:"date"`
-		Text    string `json:"text" maxLength:"8000"`
+	Body NoteBody
+}
+
+var noteNames = map[string]string{"happened_on": "on"}
+
+func (b NoteBody) note() (note.New, error) {
+	on, err := day("on", b.On)
+	if err == nil && on.IsZero() {
+		err = fault.Fields(fault.Field{Name: "on", Message: "Enter the day of the contact, like 2026-03-31"})
 	}
+	return note.New{Contact: note.Contact(b.Contact), On: on, Text: b.Text}, err
 }
 
 // Appointment is a meeting with the resident.
@@ -116,6 +141,8 @@ type Appointment struct {
 	Purpose string    `json:"purpose"`
 	State   string    `json:"state"`
 	Advisor string    `json:"advisor"`
+	Reason  string    `json:"missed_reason,omitempty"`
+	Version int       `json:"version" doc:"A change brings it"`
 }
 
 // Intervention is a piece of support.
@@ -128,6 +155,7 @@ type Intervention struct {
 	Ends      string    `json:"ends_on,omitempty" format:"date"`
 	Hours     string    `json:"hours,omitempty"`
 	Result    string    `json:"result,omitempty"`
+	Version   int       `json:"version" doc:"A change brings it"`
 }
 
 // Entry is one line of the timeline.
@@ -152,29 +180,29 @@ func (a API) parts(api huma.API) {
 	read(a, api, "/barriers", "list-barriers", "What stands in the way", access.Circumstances, func(tx *postgres.Tx, d access.Decision) ([]Barrier, error) {
 		rows, err := a.Barriers.List(tx, d)
 		return each(rows, err, func(b barrier.Barrier) Barrier {
-			return Barrier{b.ID, b.Kind.Code, b.Detail, b.Kind.Category.String(), int(b.Severity), string(b.Status), b.Since.String()}
+			return Barrier{b.ID, b.Kind.Code, b.Detail, b.Kind.Category.String(), int(b.Severity), string(b.Status), b.Since.String(), b.FoundBy, b.Version}
 		})
 	}, access.HousingMoney, access.Health, access.Equality, access.Offences)
 	read(a, api, "/goals", "list-goals", "Goals in the resident's words", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Goal, error) {
 		rows, err := a.Plan.Store.Goals(tx, d)
-		return each(rows, err, func(g plan.Goal) Goal { return Goal{g.ID, g.Words, g.SaidOn.String()} })
+		return each(rows, err, func(g plan.Goal) Goal { return Goal{g.ID, g.Words, g.SaidOn.String(), g.Version} })
 	})
 	read(a, api, "/actions", "list-actions", "The action plan", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Action, error) {
 		rows, err := a.Plan.Store.Actions(tx, d)
 		return each(rows, err, func(x plan.Action) Action {
-			return Action{x.ID, x.What, string(x.Owner.Kind), x.Owner.Name, x.Due.String(), x.Done.String()}
+			return Action{x.ID, x.What, string(x.Owner.Kind), x.Owner.Name, x.Due.String(), x.Done.String(), x.Version}
 		})
 	})
 	read(a, api, "/interventions", "list-interventions", "Support that was given", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Intervention, error) {
 		rows, err := a.Plan.Store.Interventions(tx, d)
 		return each(rows, err, func(x plan.Intervention) Intervention {
-			return Intervention{x.ID, x.Type, x.Programme, x.Provider, x.Starts.String(), x.Ends.String(), x.Hours, x.Result}
+			return Intervention{x.ID, x.Type, x.Programme, x.Provider, x.Starts.String(), x.Ends.String(), x.Hours, x.Result, x.Version}
 		})
 	})
 	read(a, api, "/appointments", "list-appointments", "Appointments", access.Plan, func(tx *postgres.Tx, d access.Decision) ([]Appointment, error) {
 		rows, err := a.Diary.Store().List(tx, d)
 		return each(rows, err, func(x diary.Appointment) Appointment {
-			return Appointment{x.ID, x.Start.UTC(), x.End.UTC(), string(x.Manner), x.Place, x.Purpose, string(x.State), x.AdvisorName}
+			return Appointment{x.ID, x.Start.UTC(), x.End.UTC(), string(x.Manner), x.Place, x.Purpose, string(x.State), x.AdvisorName, x.Reason, x.Version}
 		})
 	})
 	read(a, api, "/notes", "list-notes", "Notes of contacts", access.Notes, func(tx *postgres.Tx, d access.Decision) ([]Note, error) {
@@ -200,21 +228,18 @@ func (a API) adding(api huma.API) {
 			Facts: barrier.Facts{Detail: in.Body.Detail, Severity: barrier.Severity(in.Body.Severity), Since: since, FoundBy: in.Body.FoundBy}}))
 	})
 	handle(api, operation(http.MethodPost, "/journeys/{id}/actions", "add-action", "Add an action to the plan"), func(ctx context.Context, in *actionInput) (*Answer[Created], error) {
-		due, err := day("due", in.Body.Due)
+		x, err := in.Body.facts()
 		if err != nil {
 			return nil, err
 		}
-		return created(a.Plan.AddAction(in.once(ctx, "action"), in.ID, plan.ActionFacts{What: in.Body.What, Due: due,
-			Owner: plan.Owner{Kind: plan.OwnerKind(in.Body.Who), Name: in.Body.Organisation}}))
+		return created(a.Plan.AddAction(in.once(ctx, "action"), in.ID, x))
 	})
 	handle(api, operation(http.MethodPost, "/journeys/{id}/notes", "add-note", "Add a note"), func(ctx context.Context, in *noteInput) (*Answer[Created], error) {
-		on, err := day("on", in.Body.On)
+		n, err := in.Body.note()
 		if err != nil {
 			return nil, err
 		}
-		if on.IsZero() {
-			return nil, fault.Fields(fault.Field{Name: "on", Message: "Enter the day of the contact, like 2026-03-31"})
-		}
-		return created(a.Notes.Add(in.once(ctx, "note"), in.ID, note.New{Contact: note.Contact(in.Body.Contact), On: on, Text: in.Body.Text}))
+		id, err := a.Notes.Add(in.once(ctx, "note"), in.ID, n)
+		return created(id, renamed(err, noteNames))
 	})
 }

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 
 	"onward/internal/fault"
 )
@@ -15,6 +18,8 @@ type Problem struct {
 	Status int             `json:"status"`
 	Detail string          `json:"detail" doc:"What to do"`
 	Errors []ProblemDetail `json:"errors,omitempty"`
+	// Current is the version that is kept now, where a change stood on another.
+	Current int `json:"current_version,omitempty" doc:"The version that is kept now, where the change stood on another"`
 
 	retry int
 }
@@ -54,6 +59,12 @@ func problem(err error) error {
 		f = fault.NotHere()
 	}
 	p := &Problem{Title: http.StatusText(statuses[f.Kind]), Status: statuses[f.Kind], Detail: f.Public, retry: int(f.Retry.Seconds())}
+	var s stale
+	if errors.As(err, &s) {
+		if p.Current = s.now; s.matched {
+			p.Status, p.Title = http.StatusPreconditionFailed, http.StatusText(http.StatusPreconditionFailed)
+		}
+	}
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, ProblemDetail{Location: "body." + field.Name, Message: field.Message})
 	}
@@ -68,7 +79,7 @@ func init() {
 		for _, err := range errs {
 			if d, ok := err.(huma.ErrorDetailer); ok {
 				detail := d.ErrorDetail()
-				p.Errors = append(p.Errors, ProblemDetail{Location: detail.Location, Message: detail.Message})
+				p.Errors = append(p.Errors, ProblemDetail{Location: place(detail), Message: detail.Message})
 			}
 		}
 		return p
@@ -76,4 +87,16 @@ func init() {
 	huma.NewErrorWithContext = func(_ huma.Context, status int, message string, errs ...error) huma.StatusError {
 		return huma.NewError(status, message, errs...)
 	}
+}
+
+// place is where the problem is. A field that there is none of is the sender's
+// own word, and not said again: only what it stands in.
+func place(d *huma.ErrorDetail) string {
+	if d.Message == validation.MsgUnexpectedProperty {
+		if at := strings.LastIndexByte(d.Location, '.'); at > 0 {
+			return d.Location[:at]
+		}
+		return "body"
+	}
+	return d.Location
 }

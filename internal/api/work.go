@@ -14,14 +14,20 @@ import (
 
 // Spell is work with one employer.
 type Spell struct {
-	ID           uuid.UUID `json:"id,omitempty" readOnly:"true"`
-	Employer     string    `json:"employer"`
-	Title        string    `json:"title,omitempty"`
-	Start        string    `json:"start" format:"date"`
-	End          string    `json:"end,omitempty" format:"date" doc:"Last day worked"`
-	SelfEmployed bool      `json:"self_employed,omitempty"`
-	Evidence     string    `json:"evidence,omitempty"`
-	Pay          []Pay     `json:"pay,omitempty"`
+	ID      uuid.UUID `json:"id,omitempty" readOnly:"true"`
+	Version int       `json:"version,omitempty" readOnly:"true" doc:"A change brings it"`
+	SpellFacts
+	Pay []Pay `json:"pay,omitempty"`
+}
+
+// SpellFacts are what is on record of work beside its pay.
+type SpellFacts struct {
+	Employer     string `json:"employer"`
+	Title        string `json:"title,omitempty"`
+	Start        string `json:"start" format:"date"`
+	End          string `json:"end,omitempty" format:"date" doc:"Last day worked"`
+	SelfEmployed bool   `json:"self_employed,omitempty"`
+	Evidence     string `json:"evidence,omitempty"`
 }
 
 // Pay is what is paid from a day on.
@@ -52,27 +58,37 @@ func (a API) work(api huma.API) {
 }
 
 func spell(r outcome.Record) Spell {
-	s := Spell{ID: r.ID, Employer: r.Employer, Title: r.Title, Start: r.Start.String(), End: r.End.String(), SelfEmployed: r.SelfEmployed, Evidence: r.Evidence}
+	s := Spell{ID: r.ID, Version: r.Version, SpellFacts: SpellFacts{Employer: r.Employer, Title: r.Title, Start: r.Start.String(), End: r.End.String(),
+		SelfEmployed: r.SelfEmployed, Evidence: r.Evidence}}
 	for _, p := range r.PayRecords {
 		s.Pay = append(s.Pay, Pay{From: p.From.String(), Amount: p.Pence, Per: string(p.Per), Hours: p.Hours})
 	}
 	return s
 }
 
-func (s Spell) record() (r outcome.Record, err error) {
+func (s Spell) record() (outcome.Record, error) {
+	r, err := s.SpellFacts.record()
+	for _, sent := range s.Pay {
+		if err != nil {
+			break
+		}
+		var p outcome.PayRecord
+		p, err = sent.record()
+		r.PayRecords = append(r.PayRecords, p)
+	}
+	return r, err
+}
+
+func (s SpellFacts) record() (r outcome.Record, err error) {
 	r = outcome.Record{Title: s.Title, Evidence: s.Evidence, Spell: outcome.Spell{Employer: s.Employer, SelfEmployed: s.SelfEmployed}}
 	if r.Start, err = day("start", s.Start); err != nil {
 		return r, err
 	}
-	if r.End, err = day("end", s.End); err != nil {
-		return r, err
-	}
-	for _, p := range s.Pay {
-		from, err := day("from", p.From)
-		if err != nil {
-			return r, err
-		}
-		r.PayRecords = append(r.PayRecords, outcome.PayRecord{From: from, Known: p.Per != "", Pence: p.Amount, Per: outcome.Period(p.Per), Hours: p.Hours})
-	}
-	return r, nil
+	r.End, err = day("end", s.End)
+	return r, err
+}
+
+func (p Pay) record() (outcome.PayRecord, error) {
+	from, err := day("from", p.From)
+	return outcome.PayRecord{From: from, Known: p.Per != "", Pence: p.Amount, Per: outcome.Period(p.Per), Hours: p.Hours}, err
 }

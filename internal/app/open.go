@@ -13,6 +13,7 @@ import (
 	"onward/internal/account"
 	"onward/internal/audit"
 	"onward/internal/exchange"
+	"onward/internal/exchange/export"
 	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/journey/barrier"
@@ -27,6 +28,9 @@ import (
 	"onward/internal/postgres/local"
 	"onward/internal/resident"
 	"onward/internal/secret"
+	"onward/internal/web/caseloadpage"
+	"onward/internal/web/findpage"
+	"onward/internal/web/journeypage"
 	"onward/migrations"
 	"onward/policies"
 )
@@ -54,6 +58,7 @@ type App struct {
 	Outcomes   outcome.Service
 	Imports    exchange.Service
 	Uploads    exchange.Uploads
+	Exports    export.Service
 	Checkpoint audit.Checkpoint
 	cluster    *local.Cluster
 }
@@ -218,6 +223,9 @@ func (a *App) wire() {
 	a.Caseload = caseload.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Outcomes: a.Outcomes.ForCaseload, Limit: limits.Search}
 	a.Imports = exchange.Service{DB: a.DB, Gate: a.Gate, Journeys: a.Journeys.Store, Residents: a.Residents, Barriers: a.Barriers, Directory: a.Directory, Box: a.Box}
 	a.Uploads = exchange.Uploads{Service: a.Imports}
+	a.Exports = export.Service{DB: a.DB, Gate: a.Gate, Box: a.Box, Wake: make(chan struct{}, 1),
+		Sources: map[string]export.Source{caseloadpage.ExportSource: caseloadpage.Source(a.Caseload), findpage.ExportSource: findpage.Source(a.Caseload),
+			journeypage.TimelineSource: journeypage.ExportTimeline(journeypage.Pages{DB: a.DB, Journeys: a.Journeys, Timeline: a.Timeline})}}
 	path := a.Config.Checkpoint
 	if path == "" {
 		path = filepath.Join(a.dir(), "audit-heads")

@@ -14,6 +14,7 @@ import (
 	"onward/internal/web/absencepage"
 	"onward/internal/web/accountpage"
 	"onward/internal/web/caseloadpage"
+	"onward/internal/web/exportpage"
 	"onward/internal/web/findpage"
 	"onward/internal/web/importpage"
 	"onward/internal/web/journeypage"
@@ -44,16 +45,18 @@ func (a *App) Site() *web.Site {
 // Routes is the table of all pages: who can reach what.
 func (a *App) Routes() []web.Route {
 	var all []web.Route
+	files := exportpage.Pages{Exports: a.Exports}
 	for _, routes := range [][]web.Route{
+		files.Routes(),
 		accountpage.Pages{Accounts: a.Accounts}.Routes(),
 		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary, Outcomes: a.Outcomes}.Routes(),
-		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
+		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Exports: files}.Routes(),
 		absencepage.Pages{Covers: organisation.Covers{DB: a.DB, Policy: a.Policy, Store: a.Directory}}.Routes(),
-		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload}.Routes(),
+		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Exports: files}.Routes(),
 		importpage.Pages{Uploads: a.Uploads}.Routes(),
 		journeypage.Pages{DB: a.DB, Journeys: a.Journeys,
 			Residents: resident.Service{DB: a.DB, Gate: a.Gate, Store: a.Residents}, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary, Notes: a.Notes,
-			Timeline: a.Timeline, Outcomes: a.Outcomes}.Routes(),
+			Timeline: a.Timeline, Outcomes: a.Outcomes, Exports: files}.Routes(),
 	} {
 		all = append(all, routes...)
 	}
@@ -78,5 +81,5 @@ func (a *App) Serve(ctx context.Context, ready func(net.Addr)) error {
 }
 
 func (a *App) jobs() []job.Job {
-	return []job.Job{job.SealAudit(a.DB, a.Checkpoint), job.Import(a.Uploads), job.Sweep(a.DB)}
+	return []job.Job{job.SealAudit(a.DB, a.Checkpoint), job.Import(a.Uploads), job.Export(a.Exports), job.Sweep(a.DB)}
 }

@@ -61,7 +61,7 @@ type world struct {
 func main() {
 	residents := flag.Int("residents", 20_000, "how many residents the world has")
 	binary := flag.String("binary", "bin/onward", "the built server, for its memory")
-	only := flag.String("only", "", "the parts to measure, parted by commas: decisions, keys, lists, searches, duplicates, http, imports, pages, memory")
+	only := flag.String("only", "", "the parts to measure, parted by commas: decisions, keys, lists, searches, duplicates, pairs, http, imports, pages, memory")
 	profile := flag.String("profile", "", "a file for the profile of the processor's time of what is measured")
 	kept := flag.String("kept", "", "a folder that keeps the world, or has it from an earlier run; without it the world is made and thrown away")
 	flag.Parse()
@@ -125,7 +125,7 @@ func run(ctx context.Context, dir string, residents int, binary, only string) er
 	for _, part := range []struct {
 		name    string
 		measure func(*world) error
-	}{{"decisions", decisions}, {"keys", keys}, {"lists", lists}, {"searches", searches}, {"duplicates", duplicates}, {"http", overHTTP}, {"imports", imports},
+	}{{"decisions", decisions}, {"keys", keys}, {"lists", lists}, {"searches", searches}, {"duplicates", duplicates}, {"pairs", pairs}, {"http", overHTTP}, {"imports", imports},
 		{"pages", pageSize}, {"memory", func(w *world) error { return memory(w, binary, config.DatabaseURL) }}} {
 		if only != "" && !slices.Contains(strings.Split(only, ","), part.name) {
 			continue

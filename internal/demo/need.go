@@ -115,7 +115,7 @@ var (
 )
 
 func newBaseline(c chance, has map[string]bool) journey.Baseline {
-	b := journey.Baseline{Work: works.draw(c), Qualification: schooled.draw(c), MonthsWithout: -1, Benefits: benefits.draw(c)}
+	b := journey.Baseline{Work: works.draw(c), Qualification: schooled.draw(c), Benefits: benefits.draw(c)}
 	if has["qualifications_low"] {
 		b.Qualification = pick(c, []string{"none", "entry", "level_1"})
 	}
@@ -125,11 +125,11 @@ func newBaseline(c chance, has map[string]bool) journey.Baseline {
 	switch b.Work {
 	case "employed":
 		b.Per, b.Amount, b.Hours = "hour", c.between(1144, 1300), pick(c, []string{"8", "12", "16", "20", "24"})
-		b.MonthsWithout = 0
+		b.MonthsWithout = journey.MonthsOf(0)
 	case "unemployed", "inactive":
-		b.MonthsWithout = c.between(0, 11)
+		b.MonthsWithout = journey.MonthsOf(c.between(0, 11))
 		if has["long_term_unemployed"] {
-			b.MonthsWithout = c.between(12, 90)
+			b.MonthsWithout = journey.MonthsOf(c.between(12, 90))
 		}
 	}
 	return b
@@ -157,7 +157,7 @@ func groups(c chance, s *story, has map[string]bool) []string {
 	add(has["single_parent"], "single_parent")
 	add(has["substance_misuse"], "substance_misuse")
 	add(has["housing"], "homeless")
-	add(s.Baseline.MonthsWithout >= 12, "long_term_unemployed")
+	add(s.Baseline.MonthsWithout.Count >= 12, "long_term_unemployed")
 	add(len(has) >= 3, "multiple_barriers")
 	return list
 }

@@ -26,7 +26,7 @@ func (t *teller) rosa(s *story, d *desk) {
 	k.Address, k.Postcode, k.Telephone, k.Email = "Flat 6, 41 Larch Road, Acton", "W3 0RB", "07700 900318", "rosie.a@example.org"
 	k.SafeWay, k.SafeTime, k.Language, k.Interpreter = "Text first", "After the school run, from 9:15", "", false
 	s.Groups = []string{"disabled", "low_paid", "single_parent"}
-	s.Baseline = journey.Baseline{Work: "unemployed", Qualification: "level_1", MonthsWithout: 14, Benefits: "Universal Credit"}
+	s.Baseline = journey.Baseline{Work: "unemployed", Qualification: "level_1", MonthsWithout: journey.MonthsOf(14), Benefits: "Universal Credit"}
 	s.EntryPoint = "library"
 	t.rosaWork(s)
 	t.rosaBarriers(s)

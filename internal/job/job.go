@@ -16,6 +16,7 @@ import (
 type Job struct {
 	Name  string
 	Every time.Duration
+	Wake  <-chan struct{} // begins a turn at once; nil where nobody does
 	Do    func(context.Context) (more bool, err error)
 }
 
@@ -50,6 +51,7 @@ func (j Job) run(ctx context.Context, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+		case <-j.Wake:
 		}
 	}
 }

@@ -23,6 +23,10 @@ const kept = `
 		select gen_random_uuid(), p.staff_id, p.id, p.organisation_id, 'sheet.csv', '', 'done'
 		from onward.post p join onward.staff s on s.id = p.staff_id where s.username = 'amina';
 	insert into onward.import_row (import_id, staff_id, number, outcome, sealed) select id, staff_id, 1, 'rejected', '' from onward.import;
+	insert into onward.export (id, staff_id, post_id, organisation_id, source, format, ask, state, done_at)
+		select gen_random_uuid(), p.staff_id, p.id, p.organisation_id, 'caseload', 'csv', '', 'done', onward.now()
+		from onward.post p join onward.staff s on s.id = p.staff_id where s.username = 'amina';
+	insert into onward.export_part (export_id, staff_id, post_id, number, sealed) select id, staff_id, post_id, 0, '' from onward.export;
 	insert into onward.sessions (token, data, expiry) values ('idle', '', onward.now() + interval '30 minutes');
 	insert into onward.sessions (token, data, expiry, ended_at) values ('ended', '', onward.now() + interval '30 minutes', onward.now());`
 
@@ -36,7 +40,7 @@ func left(t *testing.T, w *fixture.World) map[string]int {
 	defer conn.Close(context.Background())
 	counts := map[string]int{}
 	for kind, rows := range map[string]string{"draft": "draft", "search": "search_text", "key": "idempotency", "try": "attempt", "import": "import",
-		"row": "import_row", "session": "sessions where ended_at is null", "mark": "sessions where ended_at is not null"} {
+		"row": "import_row", "export": "export", "file": "export_part", "session": "sessions where ended_at is null", "mark": "sessions where ended_at is not null"} {
 		var n int
 		if err := conn.QueryRow(t.Context(), "select count(*) from onward."+rows).Scan(&n); err != nil {
 			t.Fatal(err)
@@ -59,9 +63,9 @@ func TestSweepTakesEachKindInItsTime(t *testing.T) {
 		{"11 hours", nil},
 		{"12 hours 10 minutes", []string{"mark"}},
 		{"23 hours", []string{"session"}},
-		{"25 hours", []string{"try"}},
+		{"25 hours", []string{"try", "file"}},
 		{"6 days 23 hours", nil},
-		{"7 days 1 hour", []string{"search", "key"}},
+		{"7 days 1 hour", []string{"search", "key", "export"}},
 		{"29 days 23 hours", nil},
 		{"30 days 1 hour", []string{"draft"}},
 		{"89 days 23 hours", nil},

@@ -60,9 +60,19 @@ type Baseline struct {
 	Per           string // hour, week, month or year (work)
 	Hours         string // a week, decimal as written (work)
 	Qualification string // code of Qualifications (circumstances)
-	MonthsWithout int    // out of work, -1 not known (circumstances)
+	MonthsWithout Months // out of work (circumstances)
 	Benefits      string // as told (housing_money)
 }
+
+// Months is a time in whole months. No time at all is something else than a time
+// that is not known, which is the zero Months.
+type Months struct {
+	Known bool
+	Count int
+}
+
+// MonthsOf is a known number of months.
+func MonthsOf(count int) Months { return Months{true, count} }
 
 // Choice is a code with its words.
 type Choice struct{ Code, Label string }
@@ -143,7 +153,7 @@ func (b *Baseline) check() []fault.Field {
 	if b.Amount < 0 || b.Amount > 100_000_000 || b.Amount > 0 && b.Per == "" {
 		wrong = append(wrong, fault.Field{Name: "amount", Message: "Enter the pay and say whether it is an hour, a week, a month or a year"})
 	}
-	if b.MonthsWithout < -1 || b.MonthsWithout > 900 {
+	if b.MonthsWithout.Count < 0 || b.MonthsWithout.Count > 900 {
 		wrong = append(wrong, fault.Field{Name: "months", Message: "Enter whole months, like 14"})
 	}
 	return wrong

@@ -120,6 +120,17 @@ func (s Service) EndSupport(ctx context.Context, id uuid.UUID, staff int) error 
 	return s.supporter(ctx, id, staff, s.Store.EndSupporter)
 }
 
+// ResumeSupport undoes EndSupport for 24 hours, where the supporter still works
+// with residents at the lead.
+func (s Service) ResumeSupport(ctx context.Context, id uuid.UUID, staff int) error {
+	return s.supporter(ctx, id, staff, func(tx *postgres.Tx, d access.Decision, staff int) error {
+		if err := s.Store.colleague(tx, staff, tx.Actor.Organisation); err != nil {
+			return err
+		}
+		return s.Store.ResumeSupporter(tx, d, staff)
+	})
+}
+
 func (s Service) supporter(ctx context.Context, id uuid.UUID, staff int, do func(*postgres.Tx, access.Decision, int) error) error {
 	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
 		d, err := s.Gate.Require(tx, id, access.Change, access.Existence)
@@ -157,7 +168,7 @@ func (s Service) SetBackground(ctx context.Context, id uuid.UUID, groups []strin
 			return err
 		}
 		didBackground(tx, d, inGroups, inBaseline)
-		return nil
+		return s.Store.backgroundChanged(tx, d, inGroups|inBaseline)
 	})
 }
 

@@ -60,7 +60,7 @@ func TestStartKeepsEverything(t *testing.T) {
 	if _, ok := journey.ParseReference(s.head.Reference); !ok || s.head.Lead != "London Borough of Ealing" || s.head.SPOCName != "Amina Yusufi" || s.head.Stage != journey.StageNew {
 		t.Errorf("head: %+v", s.head)
 	}
-	if len(s.groups) != 2 || s.baseline.Work != "unemployed" || s.baseline.MonthsWithout != 14 || s.baseline.Benefits != "Universal Credit" {
+	if len(s.groups) != 2 || s.baseline.Work != "unemployed" || s.baseline.MonthsWithout != journey.MonthsOf(14) || s.baseline.Benefits != "Universal Credit" {
 		t.Errorf("groups %v, baseline %+v", s.groups, s.baseline)
 	}
 }

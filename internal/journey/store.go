@@ -94,7 +94,8 @@ func (s Store) Guarded(tx *postgres.Tx, d access.Decision) ([]access.Category, e
 
 // Baseline reads how things stood on entry, as far as the decision goes.
 func (s Store) Baseline(tx *postgres.Tx, d access.Decision) (Baseline, error) {
-	base := Baseline{MonthsWithout: -1}
+	var base Baseline
+	var months *int
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return base, err
 	}
@@ -112,12 +113,16 @@ func (s Store) Baseline(tx *postgres.Tx, d access.Decision) (Baseline, error) {
 		}
 	}
 	ask(access.Work, "select status, amount, per, coalesce(trim_scale(hours)::text, '') from onward.baseline_work where journey_id = $1", &base.Work, &base.Amount, &base.Per, &base.Hours)
-	ask(access.Circumstances, "select qualification, coalesce(months_without, -1) from onward.baseline_circumstances where journey_id = $1", &base.Qualification, &base.MonthsWithout)
+	ask(access.Circumstances, "select qualification, months_without from onward.baseline_circumstances where journey_id = $1", &base.Qualification, &months)
 	ask(access.HousingMoney, "select benefits from onward.baseline_money where journey_id = $1", &base.Benefits)
 	if b.Len() == 0 {
 		return base, nil
 	}
-	return base, tx.Conn().SendBatch(tx, &b).Close()
+	err := tx.Conn().SendBatch(tx, &b).Close()
+	if months != nil {
+		base.MonthsWithout = MonthsOf(*months)
+	}
+	return base, err
 }
 
 // Moves reads the stages the journey went through, oldest first.

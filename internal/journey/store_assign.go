@@ -68,8 +68,8 @@ func (s Store) EndSupporter(tx *postgres.Tx, d access.Decision, staff int) error
 	if err := d.Require(access.Change, access.Existence); err != nil {
 		return err
 	}
-	return tx.Gorm().Exec("update onward.supporter set until_at = onward.now() where journey_id = ? and staff_id = ? and until_at is null",
-		d.Subject.Journey, staff).Error
+	return tx.Gorm().Exec("update onward.supporter set until_at = onward.now(), ended_by = ? where journey_id = ? and staff_id = ? and until_at is null",
+		tx.Actor.User, d.Subject.Journey, staff).Error
 }
 
 // Holder is a single point of contact, past or present, or a supporter.

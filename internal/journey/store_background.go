@@ -67,12 +67,34 @@ func (b Baseline) only(in access.Set) Baseline {
 		b.Work, b.Amount, b.Per, b.Hours = "", 0, "", ""
 	}
 	if !in.Has(access.Circumstances) {
-		b.Qualification, b.MonthsWithout = "", -1
+		b.Qualification, b.MonthsWithout = "", Months{}
 	}
 	if !in.Has(access.HousingMoney) {
 		b.Benefits = ""
 	}
 	return b
+}
+
+// backgroundChanged notes who changed which parts of the background, and when.
+func (s Store) backgroundChanged(tx *postgres.Tx, d access.Decision, parts access.Set) error {
+	if err := d.Require(access.Change, access.Circumstances); err != nil {
+		return err
+	}
+	for _, word := range parts.Words() {
+		changed := tx.Gorm().Exec("update onward.background_change set author_org_id = ?, author_id = ?, changed_at = onward.now() where journey_id = ? and category = ?",
+			tx.Actor.Organisation, tx.Actor.User, d.Subject.Journey, word)
+		if changed.Error != nil {
+			return changed.Error
+		}
+		if changed.RowsAffected > 0 {
+			continue
+		}
+		if err := tx.Gorm().Exec("insert into onward.background_change (journey_id, category, lead_org_id, author_org_id, author_id) values (?, ?, ?, ?, ?)",
+			d.Subject.Journey, word, d.Subject.Lead, tx.Actor.Organisation, tx.Actor.User).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // SetGroups makes the priority groups of the categories that the actor may see

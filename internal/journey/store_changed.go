@@ -34,3 +34,19 @@ func (s Store) Changed(tx *postgres.Tx, d access.Decision, subject string, id uu
 	}
 	return c, err
 }
+
+// ChangedBackground reads who last changed how things stood on entry, of the
+// parts that the decision lets through; zero where nobody has since the journey
+// began.
+func (s Store) ChangedBackground(tx *postgres.Tx, d access.Decision) (c Changed, err error) {
+	if err := d.Require(access.View, access.Existence); err != nil {
+		return c, err
+	}
+	err = tx.Conn().QueryRow(tx, `select s.name, o.short_name, b.changed_at from onward.background_change b join onward.staff s on s.id = b.author_id
+		join onward.organisation o on o.id = b.author_org_id where b.journey_id = $1 and b.category = any ($2) order by b.changed_at desc, b.category limit 1`,
+		d.Subject.Journey, d.On(access.View).Words()).Scan(&c.By, &c.Org, &c.At)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = nil
+	}
+	return c, err
+}

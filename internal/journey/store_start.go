@@ -158,15 +158,19 @@ func (b *beginnings) addFacts(s Store, d access.Decision, n New) error {
 		b.groups.Add(id, n.ID, b.org, b.org, b.user, g.Category.String(), open, sealed, s.Box.Lookup("group", code), b.began)
 	}
 	base := n.Baseline
-	if base.Work != "" && d.May(access.Add, access.Work) {
+	if (base.Work != "" || base.Amount > 0 || base.Per != "" || base.Hours != "") && d.May(access.Add, access.Work) {
 		var hours any
 		if base.Hours != "" {
 			hours = base.Hours
 		}
 		b.work.Add(n.ID, b.org, b.org, b.user, base.Work, base.Amount, base.Per, hours)
 	}
-	if (base.Qualification != "" || base.MonthsWithout > 0) && d.May(access.Add, access.Circumstances) {
-		b.circumstances.Add(n.ID, b.org, b.org, b.user, base.Qualification, base.MonthsWithout)
+	if (base.Qualification != "" || base.MonthsWithout.Known) && d.May(access.Add, access.Circumstances) {
+		var months any
+		if base.MonthsWithout.Known {
+			months = base.MonthsWithout.Count
+		}
+		b.circumstances.Add(n.ID, b.org, b.org, b.user, base.Qualification, months)
 	}
 	if base.Benefits != "" && d.May(access.Add, access.HousingMoney) {
 		b.money.Add(n.ID, b.org, b.org, b.user, base.Benefits)

@@ -82,6 +82,33 @@ func (c Covers) End(ctx context.Context, id int) error {
 	})
 }
 
+// Ended reads which covers Restore can put back, and the day on which that was read.
+func (c Covers) Ended(ctx context.Context) (list []Ended, today calendar.Date, err error) {
+	err = c.DB.Read(ctx, func(tx *postgres.Tx) error {
+		if err := c.may(tx); err != nil {
+			return err
+		}
+		today = tx.Actor.Today
+		list, err = c.Store.EndedAbsences(tx, 0)
+		return err
+	})
+	return list, today, err
+}
+
+// Restore undoes End for 24 hours: the cover goes on to the day that was agreed.
+// Where somebody is away on those days by another absence meanwhile, or no
+// longer works here, it is a fault.
+func (c Covers) Restore(ctx context.Context, id int) error {
+	return c.write(ctx, func(tx *postgres.Tx) error {
+		restored, e, err := c.Store.restoreAbsence(tx, id)
+		if err != nil {
+			return err
+		}
+		traced(tx, access.Add, restored, e.Staff, e.Cover, "restored:"+strconv.Itoa(id))
+		return nil
+	})
+}
+
 func (c Covers) write(ctx context.Context, do func(*postgres.Tx) error) error {
 	err := c.DB.Write(ctx, func(tx *postgres.Tx) error {
 		if err := c.may(tx); err != nil {

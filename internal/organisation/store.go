@@ -17,8 +17,9 @@ type Store struct{ DB *postgres.DB }
 const colleagues = `select s.id, p.id, s.username, s.email, s.name, s.telephone, p.role, o.id, t.name, o.kind, o.slug, o.name, o.short_name
 	from onward.post p join onward.staff s on s.id = p.staff_id join onward.organisation o on o.id = p.organisation_id
 	join onward.partnership t on t.id = o.partnership_id
-	where p.from_on <= onward.today() and coalesce(p.until_on, 'infinity') >= onward.today()
-	and coalesce(s.ended_on, 'infinity') >= onward.today() and coalesce(o.ended_on, 'infinity') >= onward.today()`
+	cross join (select onward.today() offset 0) d(today) -- asked once, not for each row
+	where p.from_on <= d.today and coalesce(p.until_on, 'infinity') >= d.today
+	and coalesce(s.ended_on, 'infinity') >= d.today and coalesce(o.ended_on, 'infinity') >= d.today`
 
 func scanColleague(row pgx.CollectableRow) (Colleague, error) {
 	var c Colleague
@@ -27,13 +28,11 @@ func scanColleague(row pgx.CollectableRow) (Colleague, error) {
 }
 
 func (s Store) colleagues(ctx context.Context, where string, args ...any) (list []Colleague, err error) {
-	err = s.DB.Plain(ctx, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, colleagues+where, args...)
-		if err != nil {
+	err = s.DB.AskPlain(ctx, func(b *pgx.Batch) {
+		b.Queue(colleagues+where, args...).Query(func(rows pgx.Rows) error {
+			list, err = pgx.CollectRows(rows, scanColleague)
 			return err
-		}
-		list, err = pgx.CollectRows(rows, scanColleague)
-		return err
+		})
 	})
 	return list, err
 }
@@ -96,5 +95,5 @@ func (s Store) Posts(ctx context.Context, email string) ([]Colleague, error) {
 // who are away and left their work to them.
 func (s Store) Covered(ctx context.Context, cover int) ([]Colleague, error) {
 	return s.colleagues(ctx, ` and exists (select from onward.absence a where a.staff_id = s.id and a.cover_id = $1
-		and a.organisation_id = o.id and onward.today() between a.from_on and a.until_on) order by s.name, p.id`, cover)
+		and a.organisation_id = o.id and d.today between a.from_on and a.until_on) order by s.name, p.id`, cover)
 }

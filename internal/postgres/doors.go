@@ -170,3 +170,11 @@ func Rehearse(ctx context.Context, conn *pgx.Conn, post int, f func(*Tx) error) 
 	}
 	return f(tx)
 }
+
+// AskPlain sends queries without an actor in a single round trip: Plain for what
+// every request reads.
+func (db *DB) AskPlain(ctx context.Context, queue func(*pgx.Batch)) error {
+	var b pgx.Batch
+	queue(&b)
+	return translate(db.pool.SendBatch(ctx, &b).Close())
+}

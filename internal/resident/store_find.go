@@ -109,6 +109,8 @@ func (s Store) byBirth(tx *postgres.Tx, scope access.Scope, q Clues, limit any) 
 // byNames looks every typed word up as it is, as a beginning, and as a slip of
 // the finger, each as a range of the index that row-level security lets through.
 // Words of three letters are alike after one slip alone, else Ada would be Dia.
+// "offset 0" keeps each range a look-up of its own: joined freely, the planner
+// may hold every name of the organisation against every range.
 func (s Store) byNames(tx *postgres.Tx, scope access.Scope, q Clues, limit any) ([]Hit, error) {
 	if len(q.Names) == 0 || !q.Born.IsZero() {
 		return nil, nil
@@ -127,7 +129,8 @@ const byNames = `with typed as materialized (select t.word, t.n from unnest($2::
 			where s.word <> t.word and (length(t.word) > 3 or public.levenshtein(s.word, t.word) = 1)),
 	met as (
 		select r.resident_id, l.n, max(case when r.word = l.exact then 4 else l.grade end) as grade
-		from looked l join onward.resident_name r on r.lead_org_id = $1 and r.word >= l.low and r.word < l.high group by 1, 2),
+		from looked l cross join lateral (select n.resident_id, n.word from onward.resident_name n
+			where n.lead_org_id = $1 and n.word >= l.low and n.word < l.high offset 0) r group by 1, 2),
 	person as (select resident_id, sum(grade)::int as grade from met group by 1 having count(*) >= $3)
 	select p.resident_id, p.grade from person p join onward.resident_identity i on i.resident_id = p.resident_id
 	order by p.grade desc, i.sort_key, p.resident_id limit $4`

@@ -99,6 +99,7 @@ var navigation = []struct {
 	{"Cover", "/absences", access.DoReassign},
 	{"Find a resident", "/find", access.DoFind},
 	{"Import", "/import", access.DoImport},
+	{"Exports", "/exports", access.DoCaseload},
 }
 
 func (r *Request) nav(active string) []layout.NavItem {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
-	"encoding/gob"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,15 +20,11 @@ import (
 	"onward/ui/layout"
 )
 
-func init() {
-	gob.Register(organisation.Colleague{})
-	gob.Register(layout.Flash{})
-}
-
 // NewSessions keeps browsers' sessions in the database under hashed tokens.
 func NewSessions(db *postgres.DB, secure bool) *scs.SessionManager {
 	m := scs.New()
-	m.Store = sessionStore{db.Sessions(), db}
+	m.Store = sessionStore{db.Sessions(), db, &touches{}}
+	m.Codec = SessionCodec{}
 	m.HashTokenInStore = true
 	m.IdleTimeout = SessionIdle
 	m.Lifetime = SessionLife

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"onward/internal/testdb"
 	"onward/internal/web"
 	"onward/internal/webtest"
+	"onward/ui/layout"
 )
 
 // browser is the sessions of a database and how a request loads one.
@@ -54,13 +56,13 @@ func (b browser) save(ctx context.Context) string {
 
 func (b browser) first(value string) (token string) {
 	ctx := b.load("")
-	b.Put(ctx, "who", value)
+	b.Put(ctx, "csrf", value)
 	return b.save(ctx)
 }
 
 func (b browser) holds(token, want string) {
 	b.t.Helper()
-	if got := b.GetString(b.load(token), "who"); got != want {
+	if got := b.GetString(b.load(token), "csrf"); got != want {
 		b.t.Errorf("the session holds %q, want %q", got, want)
 	}
 }
@@ -71,7 +73,7 @@ func TestSessionIsKeptFromRequestToRequest(t *testing.T) {
 	token := b.first("amina")
 	b.holds(token, "amina")
 	ctx := b.load(token)
-	b.Put(ctx, "who", "joel")
+	b.Put(ctx, "csrf", "joel")
 	if again := b.save(ctx); again != token {
 		t.Error("saving changed the token")
 	}
@@ -212,12 +214,67 @@ func age(t *testing.T, s *webtest.Site, by time.Duration) {
 	if err := s.DB.Sessions().QueryRow(t.Context(), "select token, data from onward.sessions where staff_id is not null").Scan(&token, &data); err != nil {
 		t.Fatal(err)
 	}
-	deadline, values, err := scs.GobCodec{}.Decode(data)
+	deadline, values, err := web.SessionCodec{}.Decode(data)
 	if err == nil {
-		data, err = scs.GobCodec{}.Encode(deadline.Add(-by), values)
+		data, err = web.SessionCodec{}.Encode(deadline.Add(-by), values)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.AsOwner(t, "update onward.sessions set data = $1 where token = $2", data, token)
+}
+
+// TestALookThatChangesNothingDoesNotWriteTheSession: for half a minute, and then
+// the end moves on; it never comes sooner than was told.
+func TestALookThatChangesNothingDoesNotWriteTheSession(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	c := s.As("amina")
+	end := func() (at time.Time) {
+		t.Helper()
+		if err := s.DB.Sessions().QueryRow(t.Context(), "select max(expiry) from onward.sessions where staff_id is not null").Scan(&at); err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	c.Get("/today")
+	first := end()
+	if told := ends(t, c).Ends; told.After(end()) {
+		t.Errorf("told to end at %v, it ends at %v", told, end())
+	}
+	if c.Get("/today"); !end().Equal(first) {
+		t.Error("a second look wrote the session")
+	}
+	s.AsOwner(t, "update onward.sessions set expiry = expiry - interval '31 seconds'")
+	if c.Get("/today"); !end().After(first.Add(-time.Second)) {
+		t.Error("the end did not move on after half a minute")
+	}
+	s.AsOwner(t, "update onward.sessions set ended_at = now()")
+	if r := c.Get("/today"); r.Status != http.StatusSeeOther || r.Location == "" {
+		t.Errorf("an ended session answers %d", r.Status)
+	}
+}
+
+// TestASessionHoldsWhatItIsGiven: and refuses what it would lose.
+func TestASessionHoldsWhatItIsGiven(t *testing.T) {
+	t.Parallel()
+	var codec web.SessionCodec
+	deadline := time.Date(2026, 3, 4, 5, 6, 7, 8, time.UTC)
+	values := map[string]any{"me": organisation.Colleague{Staff: 7, Name: "Ænne", Org: organisation.Organisation{ID: 3, Short: "E"}}, "csrf": "token",
+		"flash": layout.Flash{Kind: layout.Warning, Text: "Taken away.", Undo: &layout.Undo{Label: "Undo", Action: "/x"}}}
+	data, err := codec.Encode(deadline, values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at, got, err := codec.Decode(data); err != nil || !at.Equal(deadline) || !reflect.DeepEqual(got, values) {
+		t.Errorf("%v %v %v", at, got, err)
+	}
+	for key, value := range map[string]any{"other": 1, "me": "amina", "flash": 2, "csrf": 3} {
+		if _, err := codec.Encode(deadline, map[string]any{key: value}); err == nil {
+			t.Errorf("%s: %v was taken", key, value)
+		}
+	}
+	if at, got, err := codec.Decode([]byte("\x0fgob")); err != nil || len(got) != 0 || at.Before(time.Now()) {
+		t.Errorf("of before: %v %v %v", at, got, err)
+	}
 }

@@ -25,10 +25,15 @@ func (s Store) scan(row pgx.CollectableRow) (Barrier, error) {
 		&b.Author, &b.AuthorOrg); err != nil {
 		return b, err
 	}
+	return b, s.name(&b, category, code, closed)
+}
+
+// name fills in what the barrier is, from the open code or the sealed one.
+func (s Store) name(b *Barrier, category, code string, closed []byte) error {
 	if closed != nil {
 		var open sealed
 		if err := s.Box.OpenJSON(place(b.ID), closed, &open); err != nil {
-			return b, err
+			return err
 		}
 		code, b.Detail = open.Code, open.Detail
 	}
@@ -38,7 +43,7 @@ func (s Store) scan(row pgx.CollectableRow) (Barrier, error) {
 		kind.Category, _ = access.ParseCategory(category)
 	}
 	b.Kind = kind
-	return b, nil
+	return nil
 }
 
 // List reads the barriers of the categories that the decision lets through:

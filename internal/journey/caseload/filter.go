@@ -37,6 +37,9 @@ type Who struct {
 // Anyone says that nobody is named.
 func (w Who) Anyone() bool { return !w.Me && !w.Helping && len(w.Staff) == 0 }
 
+// mine says that the journeys are the actor's own, on which the basis is caseload.
+func (w Who) mine() bool { return w.Me && !w.Helping && len(w.Staff) == 0 }
+
 // State is whether journeys are under way.
 type State string
 

@@ -157,6 +157,9 @@ func (p Page) shows(r Row, v access.Verb) access.Set {
 	return may & r.Decision.On(v)
 }
 
+// Leaves is the categories of a row that stand in a file of this page.
+func (p Page) Leaves(r Row) access.Set { return p.shows(r, access.Export) }
+
 // Of reads a journey for each of these residents, to be shown as likely
 // duplicates of somebody about to be registered.
 func (s Service) Of(ctx context.Context, people []uuid.UUID) (rows []Row, err error) {

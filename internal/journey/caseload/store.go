@@ -66,15 +66,17 @@ func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filte
 		return p, err
 	}
 	c.rows(q.Order, q.cut()).queue(&b, &p.Rows)
-	c.queueCount(&b, &p.Total)
 	out, err := s.where(tx, scope, access.Export, q.Filter)
 	if err != nil {
 		return p, err
 	}
-	out.queueCount(&b, &p.Exportable)
-	if err := s.queueCounts(tx, &b, scope, others, p.Counts); err != nil {
+	counts := tally{}
+	counts.add(c, &p.Total)
+	counts.add(out, &p.Exportable)
+	if err := s.addCounts(tx, &counts, scope, others, p.Counts); err != nil {
 		return p, err
 	}
+	counts.queue(&b)
 	return p, tx.Conn().SendBatch(tx, &b).Close()
 }
 
@@ -94,13 +96,13 @@ func (s Store) Bare(tx *postgres.Tx, scope access.Scope, q Query) (p Page, err e
 	return p, tx.Conn().SendBatch(tx, &b).Close()
 }
 
-func (s Store) queueCounts(tx *postgres.Tx, b *pgx.Batch, scope access.Scope, filters []Filter, into []int) error {
+func (s Store) addCounts(tx *postgres.Tx, counts *tally, scope access.Scope, filters []Filter, into []int) error {
 	for i, f := range filters {
 		c, err := s.where(tx, scope, access.View, f)
 		if err != nil {
 			return err
 		}
-		c.queueCount(b, &into[i])
+		counts.add(c, &into[i])
 	}
 	return nil
 }
@@ -126,10 +128,12 @@ func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, car
 	var b pgx.Batch
 	c.queueStages(&b, &p)
 	c.cards(o, cards).queue(&b, &p.Rows)
-	out.queueCount(&b, &p.Exportable)
-	if err := s.queueCounts(tx, &b, scope, others, p.Counts); err != nil {
+	counts := tally{}
+	counts.add(out, &p.Exportable)
+	if err := s.addCounts(tx, &counts, scope, others, p.Counts); err != nil {
 		return p, err
 	}
+	counts.queue(&b)
 	if err := tx.Conn().SendBatch(tx, &b).Close(); err != nil {
 		return p, err
 	}

@@ -54,7 +54,7 @@ func (o Order) sql() string {
 func (c *clause) rows(o Order, limit string) *statement {
 	q := c.copy()
 	order := o.sql()
-	return q.statement("select " + columns + ", " + q.helping() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order)
+	return q.statement("select " + columns + ", " + q.supporting() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order)
 }
 
 // cards is the statement of the first rows of each stage, each along the index
@@ -63,7 +63,7 @@ func (c *clause) cards(o Order, most int) *statement {
 	q := c.copy()
 	q.and("p.stage = st.stage")
 	order := o.sql()
-	return q.statement("select " + columns + ", " + q.helping() + " from unnest(" + q.arg(words(journey.Line)) + "::text[]) st(stage) cross join lateral (" +
+	return q.statement("select " + columns + ", " + q.supporting() + " from unnest(" + q.arg(words(journey.Line)) + "::text[]) st(stage) cross join lateral (" +
 		q.chosen(o) + order + fmt.Sprintf(" limit %d) p", most) + joins + order)
 }
 

@@ -15,12 +15,14 @@ import (
 // clause is a condition on onward.progress p with its parameters. Its words are
 // the program's own; whatever a person chose or typed is a parameter.
 type clause struct {
-	sql   string
-	args  []any
-	known map[string]string
-	scope access.Scope
-	verb  access.Verb
-	few   bool // narrowed to what an index finds at once: an advisor's own, people by name
+	sql      string
+	args     []any
+	known    map[string]string
+	scope    access.Scope
+	verb     access.Verb
+	base     int // length of sql as far as the organisation, the state and the people go
+	baseArgs int
+	few      bool // narrowed to what an index finds at once: an advisor's own, people by name
 }
 
 // copy is a clause to be gone on with, without touching this one.
@@ -62,6 +64,10 @@ func (c *clause) helping() string {
 		c.me(), c.today(), c.org())
 }
 
+// supporting is helping for the decision on a row that has been read: on those
+// of the actor's own it decides nothing, and need not be looked for.
+func (c *clause) supporting() string { return "(p.spoc_id <> " + c.me() + " and " + c.helping() + ")" }
+
 // mine holds for journeys on basis caseload.
 func (c *clause) mine() string { return "(p.spoc_id = " + c.me() + " or " + c.helping() + ")" }
 
@@ -73,7 +79,7 @@ func (s Store) where(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filte
 	own, caseload := reach(scope, v)
 	c.and("p.lead_org_id = " + c.org())
 	switch {
-	case own:
+	case own, caseload && f.Who.mine():
 	case caseload:
 		c.and(c.mine())
 	case v == access.View:
@@ -101,6 +107,7 @@ func (c *clause) narrow(f Filter) {
 		c.and("not p.open")
 	}
 	c.narrowWho(f.Who)
+	c.base, c.baseArgs = len(c.sql), len(c.args)
 	switch len(f.Stages) {
 	case 0:
 	case 1:

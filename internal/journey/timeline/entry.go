@@ -94,7 +94,17 @@ type Filter struct {
 	Author       int
 	Organisation int
 	From, Until  calendar.Date // both inclusive
+	Words        string        // as typed: each must stand in the entry, in any case and accents
 }
+
+// Order is which end of a timeline comes first.
+type Order string
+
+// The orders.
+const (
+	Newest Order = ""
+	Oldest Order = "oldest"
+)
 
 func (f Filter) admits(e Entry) bool {
 	day := e.Day()
@@ -128,4 +138,5 @@ type Page struct {
 	Counts        map[Kind]int // without any filter
 	Authors       []Source
 	Organisations []Source
+	Unsearched    int // entries too old for a search, which opens MostSearched at most
 }

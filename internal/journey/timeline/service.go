@@ -21,9 +21,9 @@ type Service struct {
 	Box  *secret.Box
 }
 
-// Read gives a part of the timeline, newest first: limit entries from offset on
-// of those that the filter lets through.
-func (s Service) Read(tx *postgres.Tx, d access.Decision, filter Filter, offset, limit int) (Page, error) {
+// Read gives a part of the timeline in the order asked for: limit entries from
+// offset on of those that the filter lets through.
+func (s Service) Read(tx *postgres.Tx, d access.Decision, filter Filter, order Order, offset, limit int) (Page, error) {
 	all, err := Store{Box: s.Box}.entries(tx, d, nil)
 	if err != nil {
 		return Page{}, err
@@ -42,9 +42,24 @@ func (s Service) Read(tx *postgres.Tx, d access.Decision, filter Filter, offset,
 	slices.SortFunc(p.Authors, byName)
 	slices.SortFunc(p.Organisations, byName)
 	slices.SortFunc(shown, newest)
-	p.Total = len(shown)
-	from := min(max(offset, 0), len(shown))
-	p.Entries, err = s.open(tx, d, shown[from:min(from+limit, len(shown))])
+	cut := func(n int) (from, to int) {
+		p.Total, from = n, min(max(offset, 0), n)
+		return from, min(from+limit, n)
+	}
+	if filter.Words != "" {
+		entries, err := s.search(tx, d, &p, shown, filter.Words)
+		if order == Oldest {
+			slices.Reverse(entries)
+		}
+		from, to := cut(len(entries))
+		p.Entries = entries[from:to]
+		return p, err
+	}
+	if order == Oldest {
+		slices.Reverse(shown)
+	}
+	from, to := cut(len(shown))
+	p.Entries, err = s.open(tx, d, shown[from:to])
 	return p, err
 }
 

@@ -114,13 +114,18 @@ func codeIn(t *testing.T, c access.Category) string {
 
 func read(t *testing.T, w *fixture.World, who string, id uuid.UUID, f timeline.Filter, offset, limit int) timeline.Page {
 	t.Helper()
+	return readIn(t, w, who, id, f, timeline.Newest, offset, limit)
+}
+
+func readIn(t *testing.T, w *fixture.World, who string, id uuid.UUID, f timeline.Filter, o timeline.Order, offset, limit int) timeline.Page {
+	t.Helper()
 	var p timeline.Page
 	err := w.Read(who, func(tx *postgres.Tx) error {
 		d, err := w.Gate.Decide(tx, id)
 		if err != nil {
 			return err
 		}
-		p, err = over(w).Read(tx, d, f, offset, limit)
+		p, err = over(w).Read(tx, d, f, o, offset, limit)
 		return err
 	})
 	if err != nil {
@@ -207,7 +212,7 @@ func TestWhatMayNotBeSeenIsAbsent(t *testing.T) {
 		}
 	}
 	err := w.Read("amina", func(tx *postgres.Tx) error {
-		_, err := over(w).Read(tx, access.Decision{}, timeline.Filter{}, 0, 10)
+		_, err := over(w).Read(tx, access.Decision{}, timeline.Filter{}, timeline.Newest, 0, 10)
 		if !fault.Is(err, fault.Missing) {
 			t.Errorf("without a decision: %v", err)
 		}

@@ -34,6 +34,7 @@ func (p Pages) Routes() []web.Route {
 		}},
 		{Method: http.MethodPost, Path: path, Duty: access.DoReassign, Handle: p.add},
 		{Method: http.MethodPost, Path: path + "/end", Duty: access.DoReassign, Handle: p.end},
+		{Method: http.MethodPost, Path: path + "/restore", Duty: access.DoReassign, Handle: p.restore},
 	}
 }
 
@@ -57,6 +58,9 @@ func (p Pages) show(r *web.Request, f *form.Values, status int) error {
 	v.From, v.Until = web.Field(f, "from", "First day away"), web.Field(f, "until", "Last day away")
 	v.From.Hint = "For example, " + web.DateText(today.Add(7))
 	v.Until.Hint = "The cover ends after this day. You can end it earlier."
+	if v.Ended, err = p.ended(r); err != nil {
+		return err
+	}
 	if len(list) == 0 {
 		v.Empty = &component.EmptyView{Text: "Nobody is away, and no absence is planned. Add one below."}
 	}
@@ -122,5 +126,40 @@ func (p Pages) end(r *web.Request) error {
 	if err := p.Covers.End(r.Once(), id); err != nil {
 		return err
 	}
-	return r.Go(path, "Cover ended.")
+	return r.Go(path, "Cover ended. You can put it back below for 24 hours.")
+}
+
+// ended are the covers that can be put back.
+func (p Pages) ended(r *web.Request) ([]component.RemovedRow, error) {
+	list, today, err := p.Covers.Ended(r.Ctx())
+	if err != nil {
+		return nil, err
+	}
+	csrf := r.Post("").CSRF
+	var rows []component.RemovedRow
+	for _, e := range list {
+		when := "today at "
+		if day := calendar.DayOf(e.At); day != today {
+			when = "on " + day.Long() + " at "
+		}
+		rows = append(rows, component.RemovedRow{What: e.Name + ", covered by " + e.CoverName + ", " + e.From.Long() + " to " + e.Until.Long(),
+			Who: "Ended by " + e.By + " " + when + e.At.In(calendar.London).Format("15:04"),
+			Undo: component.ActionView{Action: path + "/restore", CSRF: csrf, Key: uuid.NewString(), Fields: []component.Pair{{Name: "absence", Value: strconv.Itoa(e.ID)}},
+				Button: component.ButtonView{Label: "Undo", Hidden: " ending the cover for " + e.Name, Kind: component.Secondary, Small: true}}})
+	}
+	return rows, nil
+}
+
+func (p Pages) restore(r *web.Request) error {
+	f, err := r.Form("absence")
+	if err != nil {
+		return err
+	}
+	if err := f.Add(p.Covers.Restore(r.Once(), f.Int("absence", 0, "Choose an absence from the list"))); err != nil {
+		return err
+	}
+	if !f.OK() {
+		return p.show(r, f, http.StatusUnprocessableEntity)
+	}
+	return r.Go(path, "The cover goes on.")
 }

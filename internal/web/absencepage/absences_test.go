@@ -3,6 +3,7 @@ package absencepage_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -142,5 +143,58 @@ func TestAbsencesAreAManagersOfTheirOrganisation(t *testing.T) {
 	}
 	if r := bimpe.Post("/absences/end", url.Values{"absence": {"1"}}); r.Status != http.StatusNotFound {
 		t.Errorf("Brent's manager ends it: %d", r.Status)
+	}
+}
+
+// TestAnEndedCoverIsPutBack: as it was, within a day, by whoever may end it.
+func TestAnEndedCoverIsPutBack(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	c := s.As("tom")
+	var today calendar.Date
+	if err := s.Read("tom", func(tx *postgres.Tx) error { today = tx.Actor.Today; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	number := regexp.MustCompile(`name="absence" value="(\d+)"`)
+	for name, from := range map[string]calendar.Date{"that began": today.Add(-2), "to come": today.Add(3)} {
+		add := url.Values{"staff": {strconv.Itoa(s.Staff["amina"])}, "cover": {strconv.Itoa(s.Staff["joel"])}, "from": {web.DateText(from)}, "until": {web.DateText(today.Add(7))}}
+		if r := c.Post("/absences", add); r.Status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", name, r.Status, r.Text())
+		}
+		id := number.FindStringSubmatch(c.Get("/absences").Body)[1]
+		if r := c.Post("/absences/end", url.Values{"absence": {id}}); r.Status != http.StatusSeeOther {
+			t.Fatalf("%s: ending: %d %s", name, r.Status, r.Text())
+		}
+		if text := c.Get("/absences").Text(); !strings.Contains(text, "Recently ended") || !strings.Contains(text, "Ended by Tom Redgate today at ") || !strings.Contains(text, "Nobody is away") {
+			t.Errorf("%s: %s", name, text)
+		}
+		if r := s.As("bimpe").Post("/absences/restore", url.Values{"absence": {id}}); r.Status != http.StatusNotFound {
+			t.Errorf("%s: another organisation's manager: %d", name, r.Status)
+		}
+		if r := c.Post("/absences/restore", url.Values{"absence": {id}}); r.Status != http.StatusSeeOther {
+			t.Fatalf("%s: putting back: %d %s", name, r.Status, r.Text())
+		}
+		c.Get("/today")
+		if text := c.Get("/absences").Text(); strings.Contains(text, "Recently ended") || !strings.Contains(text, from.Long()) || !strings.Contains(text, today.Add(7).Long()) {
+			t.Errorf("%s is not back: %s", name, text)
+		}
+		if r := c.Post("/absences/restore", url.Values{"absence": {id}}); r.Status != http.StatusNotFound {
+			t.Errorf("%s: twice: %d", name, r.Status)
+		}
+		id = number.FindStringSubmatch(c.Get("/absences").Body)[1]
+		c.Post("/absences/end", url.Values{"absence": {id}})
+		add.Del("_key") // it is sent anew, for days that do not touch what is left of the first
+		add.Set("from", web.DateText(today.Add(4)))
+		if r := c.Post("/absences", add); r.Status != http.StatusSeeOther {
+			t.Fatalf("%s: another: %d", name, r.Status)
+		}
+		if r := c.Post("/absences/restore", url.Values{"absence": {id}}); r.Status != http.StatusUnprocessableEntity || !strings.Contains(r.Text(), "away on some of these already") {
+			t.Errorf("%s over another: %d %s", name, r.Status, r.Text())
+		}
+		s.AsOwner(t, "update onward.absence_ended set ended_at = ended_at - interval '24 hours'")
+		s.AsOwner(t, "delete from onward.absence")
+		if r := c.Post("/absences/restore", url.Values{"absence": {id}}); r.Status != http.StatusNotFound {
+			t.Errorf("%s: after a day: %d", name, r.Status)
+		}
 	}
 }

@@ -1,31 +1,25 @@
 package caseloadpage
 
 import (
-	"bytes"
 	"fmt"
-	"io"
-	"iter"
-	"net/http"
 
 	"github.com/google/uuid"
-	"github.com/labstack/echo/v4"
 
-	"onward/internal/exchange/sheet"
+	"onward/internal/exchange/export"
 	"onward/internal/fault"
 	"onward/internal/journey/caseload"
 	"onward/internal/web"
+	"onward/internal/web/exportpage"
 	"onward/internal/web/form"
-	"onward/ui/control"
 	"onward/ui/layout"
-	page "onward/ui/page/caseload"
 )
 
 // exportForm says what is in the file before it leaves the organisation.
 func (p Pages) exportForm(r *web.Request) error {
-	return p.showExport(r, form.Empty(r.Today()), nil, http.StatusOK)
+	return p.showExport(r, form.Empty(r.Today()), nil)
 }
 
-func (p Pages) showExport(r *web.Request, f *form.Values, chosen []uuid.UUID, status int) error {
+func (p Pages) showExport(r *web.Request, f *form.Values, chosen []uuid.UUID) error {
 	at, err := p.place(r, listPath)
 	if err != nil {
 		return err
@@ -38,24 +32,30 @@ func (p Pages) showExport(r *web.Request, f *form.Values, chosen []uuid.UUID, st
 		}
 		n = found.Exportable
 	}
-	title := fmt.Sprintf("Export %d %s", n, plural(n, "journey", "journeys"))
-	v := page.ExportView{Layout: r.View(title, "Caseload"), Title: title, Form: r.Post(at.on("/caseload/export")), Problems: web.Problems(f), Cancel: at.href(),
-		Format: control.Choice{Field: web.Field(f, "format", "Which kind of file?"), Small: true, Options: []control.Option{
-			{Value: "xlsx", Label: "Excel workbook", Hint: "Dates and numbers stay dates and numbers"}, {Value: "csv", Label: "CSV", Hint: "For other programs"}}}}
-	v.Layout.Errors = !f.OK()
-	if len(chosen) == 0 {
-		for _, tag := range tags(r, at, p.people(r)) {
-			v.Filters = append(v.Filters, tag.Label)
-		}
-	}
-	for _, id := range chosen {
-		v.Chosen = append(v.Chosen, id.String())
-	}
-	return r.ShowStatus(status, page.Export(v))
+	return p.Exports.Show(r, f, exportpage.Form{Nav: "Caseload", Title: "Export " + web.Count(n, "journey"), What: whatLeaves(chosen),
+		Action: at.on("/caseload/export"), Cancel: at.href(), Narrowed: p.narrowed(r, at, chosen), Chosen: chosen})
 }
 
-// export first asks for the kind of file, also for rows chosen on the list,
-// and then makes it of exactly the rows that the list shows and the person may
+func whatLeaves(chosen []uuid.UUID) string {
+	if len(chosen) > 0 {
+		return "The journeys that you selected."
+	}
+	return "Every journey that you may see."
+}
+
+// narrowed is the list's filters in words.
+func (p Pages) narrowed(r *web.Request, at place, chosen []uuid.UUID) (words []string) {
+	if len(chosen) > 0 {
+		return nil
+	}
+	for _, tag := range tags(r, at, p.people(r)) {
+		words = append(words, tag.Label)
+	}
+	return words
+}
+
+// export first asks for the kind of file, also for rows chosen on the list, and
+// then has it made of exactly the rows that the list shows and the person may
 // take along.
 func (p Pages) export(r *web.Request) error {
 	f, err := r.Form("journey[]", "format", "asked", "do")
@@ -66,67 +66,27 @@ func (p Pages) export(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	write, known := writers[f.Text("format")]
 	switch {
 	case f.Text("asked") == "" && len(chosen) == 0:
 		return p.nothingChosen(r)
 	case f.Text("asked") == "":
-		return p.showExport(r, f, chosen, http.StatusOK)
-	case !known:
-		f.Problem("format", "Choose a kind of file")
-		return p.showExport(r, f, chosen, http.StatusUnprocessableEntity)
+		return p.showExport(r, f, chosen)
 	}
-	return p.send(r, chosen, f.Text("format"), write)
-}
-
-func (p Pages) send(r *web.Request, chosen []uuid.UUID, format string, write func(io.Writer, []string, iter.Seq[[]sheet.Value]) error) error {
+	format := exportpage.Format(f)
+	if !f.OK() {
+		return p.showExport(r, f, chosen)
+	}
 	at, err := p.place(r, listPath)
 	if err != nil {
 		return err
 	}
-	filter := at.query.Filter
+	d := exportDetail{Filter: at.query.Filter, Order: at.query.Order, Chosen: chosen}
+	ask := export.Ask{Source: ExportSource, Format: format, Title: "Caseload", Name: "caseload", Back: at.href(), Narrowed: p.narrowed(r, at, chosen)}
 	if len(chosen) > 0 {
-		filter = caseload.Filter{State: caseload.Any}
+		d.Filter = caseload.Filter{State: caseload.Any}
+		ask.Title = fmt.Sprintf("Caseload, %d selected", len(chosen))
 	}
-	found, err := p.Caseload.Export(r.Ctx(), filter, at.query.Order, chosen)
-	if err != nil {
-		return err
-	}
-	var file bytes.Buffer
-	headings, rows := exported(found)
-	if err := write(&file, headings, rows); err != nil {
-		return err
-	}
-	r.Response().Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("attachment; filename=%q", "caseload-"+found.Today.String()+"."+format))
-	return r.Blob(http.StatusOK, kinds[format], file.Bytes())
-}
-
-var writers = map[string]func(io.Writer, []string, iter.Seq[[]sheet.Value]) error{"csv": sheet.WriteCSV, "xlsx": sheet.WriteXLSX}
-
-var kinds = map[string]string{"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-
-// exported is the list as cells: its columns, and those that stand on the list
-// within others.
-func exported(found caseload.Page) ([]string, iter.Seq[[]sheet.Value]) {
-	headings := []string{"Reference", "Resident", "Stage", "Next action", "Due", "Last contact", "Single point of contact", "Opened"}
-	if found.Outcomes != nil {
-		headings = append(headings, "Outcome", "Days that count", "Days needed")
-	}
-	return headings, func(yield func([]sheet.Value) bool) {
-		for _, row := range found.Rows {
-			cells := []sheet.Value{sheet.Text(row.Reference), sheet.Text(row.Name()), sheet.Text(row.Stage.Label()), sheet.Text(row.NextWhat),
-				sheet.Day(row.NextDue), sheet.Day(row.LastContact), sheet.Text(row.SPOC), sheet.Day(row.Opened)}
-			if cell := outcomeCell(found.Outcomes, row); cell != nil {
-				cells = append(cells, sheet.Text(cell.Status.Words), sheet.Whole(cell.Bar.Count), sheet.Whole(cell.Bar.Of))
-			}
-			for len(cells) < len(headings) {
-				cells = append(cells, sheet.Value{})
-			}
-			if !yield(cells) {
-				return
-			}
-		}
-	}
+	return p.Exports.Start(r, ask, d)
 }
 
 // ids are the journeys of a form's boxes.

@@ -14,12 +14,14 @@ import (
 	"onward/internal/journey"
 	"onward/internal/journey/caseload"
 	"onward/internal/web"
+	"onward/internal/web/exportpage"
 )
 
 // Pages are the pages, over the services that they read and write.
 type Pages struct {
 	Journeys journey.Service
 	Caseload caseload.Service
+	Exports  exportpage.Pages
 }
 
 // Routes says who can reach what.

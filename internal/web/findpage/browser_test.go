@@ -28,6 +28,9 @@ func TestFindAndStartAreAccessible(t *testing.T) {
 			t.Parallel()
 			s := webtest.New(t)
 			s.Rosa()
+			for range 26 {
+				s.Start("joel", "Maria", "Silva")
+			}
 			b := testbrowser.Open(t, options...)
 			shot := func(what string) {
 				b.Axe()
@@ -43,6 +46,16 @@ func TestFindAndStartAreAccessible(t *testing.T) {
 			b.Click(".onward-search__button")
 			b.See("1 person matches")
 			shot("find-one")
+			b.Type("#q", "maria silva")
+			b.Click(".onward-search__button")
+			b.See("26 people match")
+			shot("find-many")
+			b.Click(".onward-filter__panel > summary")
+			shot("find-filters")
+			b.Click("label[for=stage]")
+			b.Click("text=Apply filters")
+			b.See("Remove this filter")
+			shot("find-filtered")
 			b.Type("#q", "rossa adomako 4 5 1919")
 			b.Click(".onward-search__button")
 			b.See("Nobody matches")

@@ -18,9 +18,6 @@ import (
 	page "onward/ui/page/find"
 )
 
-// most is how many people a search shows; who has more is asked for more words.
-const most = 25
-
 const example = "Name, reference or telephone"
 
 // find keeps what was typed and leads to its answer, so that no name stands in
@@ -65,16 +62,23 @@ func (p Pages) found(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	rows, more, err := p.Caseload.Find(r.Ctx(), typed, most)
+	q := readSought(r)
+	q.find.Typed = typed
+	found, err := p.Caseload.FindPage(r.Ctx(), q.find)
 	if err != nil {
 		return err
 	}
+	q.find.Page = found.Page
 	f.Set("q", typed)
 	v := view(r, f)
 	v.Searched = true
-	v.Answer = answer(len(rows), more)
-	if len(rows) > 0 {
-		table := peopleTable(rows, r.Today())
+	v.Answer = answer(len(found.All), found.More)
+	if len(found.All) > 1 {
+		v.List = listView(r, q, found)
+		v.List.Export = exportButton(q, found)
+	}
+	if len(found.Rows) > 0 {
+		table := peopleTable(found.Rows, r.Today())
 		v.People = &table
 	}
 	if r.May(access.DoRegister) {

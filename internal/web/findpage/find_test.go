@@ -3,6 +3,7 @@ package findpage_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -68,10 +69,64 @@ func TestSearchSaysWhatToDo(t *testing.T) {
 		s.Start("joel", "Maria", "Silva")
 	}
 	many := c.Follow("/find", url.Values{"q": {"maria silva"}})
-	contains(t, many, "The first 25 who match", "Add a family name or a date of birth")
+	contains(t, many, "26 people match", "1 to 25", "Add a family name or a date of birth")
 	if got := strings.Count(many.Body, `class="onward-name"`); got != 25 {
 		t.Errorf("%d rows", got)
 	}
+}
+
+// TestAnAnswerIsAList: order, filters, pages and sizes stand in its address
+// beside the key, and nothing that was typed does.
+func TestAnAnswerIsAList(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	for range 26 {
+		s.Start("joel", "Maria", "Silva")
+	}
+	s.Start("amina", "Mario", "Silva")
+	c := s.As("amina")
+	at := c.Post("/find", url.Values{"q": {"silva"}}).Location
+	rows := func(r webtest.Reply) int { return strings.Count(r.Body, `class="onward-name"`) }
+	joel := itoa(s.Staff["joel"])
+	first := c.Get(at)
+	contains(t, first, "27 people match", "27 people", "Best match", "Joel Hartigan (26)", "Amina Yusufi (1)", "New (27)")
+	for _, want := range []string{`href="` + strings.ReplaceAll(strings.Replace(at, "/find?", "/find?page=2&", 1), "&", "&amp;") + `"`, "size=50", `name="s" value="`} {
+		if !strings.Contains(first.Body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	for query, want := range map[string]int{"&page=2": 2, "&page=99": 2, "&page=-3": 25, "&page=x": 25, "&size=50": 27, "&size=7": 25, "&who=me": 1, "&who=" + joel: 25,
+		"&who=" + joel + "&page=2": 1, "&who=me&who=" + joel + "&size=100": 27, "&who=helping": 0, "&who=999": 0, "&who=x": 25, "&stage=new": 25, "&stage=looking": 0,
+		"&stage=pigeon": 25, "&sort=pigeon": 25, "&sort=-name": 25} {
+		r := c.Get(at + query)
+		if r.Status != http.StatusOK || rows(r) != want {
+			t.Errorf("%s: %d with %d rows, want %d", query, r.Status, rows(r), want)
+		}
+		if strings.Contains(strings.ToLower(strings.Join(addresses(r.Body), " ")), "silva") {
+			t.Errorf("%s: what was typed stands in an address", query)
+		}
+	}
+	contains(t, c.Get(at+"&page=2"), "26 to 27")
+	nobody := c.Get(at + "&stage=looking&who=999")
+	contains(t, nobody, "Nobody among them", "Remove this filter: Looking for work", "Remove this filter: Somebody else", "0 people")
+	spoc := c.Get(at + "&sort=spoc")
+	if !strings.Contains(spoc.Body[:strings.LastIndex(spoc.Body, "Amina Yusufi")], "Mario") {
+		t.Error("the one of Amina's is not there")
+	}
+	if text := spoc.Text(); strings.Index(text, "Mario Silva") > strings.Index(text, "Maria Silva") {
+		t.Error("not by the single point of contact")
+	}
+	if text := c.Get(at + "&sort=name&page=2").Text(); !strings.Contains(text, "Mario Silva") {
+		t.Error("not by name")
+	}
+}
+
+// addresses are all that a page links to or sends forms to.
+func addresses(body string) (list []string) {
+	for _, m := range regexp.MustCompile(`(?:href|action)="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		list = append(list, m[1])
+	}
+	return list
 }
 
 func TestWhoMaySearchAndWhatTheyFind(t *testing.T) {
@@ -93,5 +148,5 @@ func TestWhoMaySearchAndWhatTheyFind(t *testing.T) {
 	}
 	intake := s.As("ines").Follow("/find", url.Values{"q": {"rosa"}})
 	contains(t, intake, "Rosa Adomako", "Amina Yusufi")
-	lacks(t, intake, "onward-stage--new", ">Stage<") // the stage is of the plan, which intake does not see
+	lacks(t, intake, "onward-stage--new", ">Stage<", "New (") // the stage is of the plan, which intake does not see
 }

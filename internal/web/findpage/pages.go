@@ -11,12 +11,14 @@ import (
 	"onward/internal/journey"
 	"onward/internal/journey/caseload"
 	"onward/internal/web"
+	"onward/internal/web/exportpage"
 )
 
 // Pages are the pages, over the services that they read and write.
 type Pages struct {
 	Journeys journey.Service
 	Caseload caseload.Service
+	Exports  exportpage.Pages
 }
 
 // Routes says who can reach what.
@@ -24,6 +26,8 @@ func (p Pages) Routes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/find", Duty: access.DoFind, Handle: p.found},
 		{Method: http.MethodPost, Path: "/find", Duty: access.DoFind, Handle: p.find},
+		{Method: http.MethodGet, Path: "/find/export", Duty: access.DoCaseload, Handle: p.exportForm},
+		{Method: http.MethodPost, Path: "/find/export", Duty: access.DoCaseload, Handle: p.export},
 		{Method: http.MethodGet, Path: "/journeys/new", Duty: access.DoRegister, Handle: p.startForm},
 		{Method: http.MethodPost, Path: "/journeys/new", Duty: access.DoRegister, Handle: p.start},
 	}

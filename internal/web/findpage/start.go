@@ -214,12 +214,22 @@ func read(f *form.Values, d access.Decision, today calendar.Date) journey.New {
 // mostMonths is a working life; more is a slip of the finger.
 const mostMonths = 720
 
+// months reads how long somebody has been out of work; none typed is not known.
+func months(f *form.Values) journey.Months {
+	const like = "Enter how many months, like 14"
+	n := f.Int("months", -1, like)
+	if n < -1 || n > mostMonths {
+		f.Problem("months", like)
+	}
+	if f.Text("months") == "" {
+		return journey.Months{}
+	}
+	return journey.MonthsOf(n)
+}
+
 func baseline(f *form.Values) journey.Baseline {
 	b := journey.Baseline{Work: f.Text("work"), Per: f.Text("per"), Qualification: f.Text("qualification"), Benefits: f.Limit("benefits", 200, ""),
-		MonthsWithout: f.Int("months", -1, "Enter how many months, like 14")}
-	if b.MonthsWithout < -1 || b.MonthsWithout > mostMonths {
-		f.Problem("months", "Enter how many months, like 14")
-	}
+		MonthsWithout: months(f)}
 	b.Amount = pence(f)
 	b.Hours = hours(f)
 	if b.Work == "" && (b.Amount > 0 || b.Hours != "") {

@@ -45,7 +45,8 @@ func (p Pages) barrierTab(r *web.Request) error {
 				v.Now = append(v.Now, barrierRow(f, b))
 			}
 		}
-		return nil
+		v.Undo, err = p.removedBarriers(tx, f)
+		return err
 	})
 	if err != nil {
 		return err

@@ -66,6 +66,15 @@ func (p Pages) changedDetail(c access.Category) func(*postgres.Tx, access.Decisi
 	}
 }
 
+// changedBackground tells who last changed how things stood on entry.
+func (p Pages) changedBackground(tx *postgres.Tx, d access.Decision) (string, time.Time, error) {
+	changed, err := p.Journeys.Store.ChangedBackground(tx, d)
+	if changed.By == "" {
+		return "", changed.At, err
+	}
+	return changed.By + ", " + changed.Org, changed.At, err
+}
+
 // changedPart tells from the audit who last changed a part of the journey.
 func (p Pages) changedPart(subject string, id uuid.UUID) func(*postgres.Tx, access.Decision) (string, time.Time, error) {
 	return func(tx *postgres.Tx, d access.Decision) (string, time.Time, error) {

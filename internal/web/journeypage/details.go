@@ -2,7 +2,6 @@ package journeypage
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 
 	"onward/internal/access"
@@ -65,7 +64,11 @@ func (p Pages) details(r *web.Request) error {
 			return err
 		}
 		if d.May(access.View, access.Circumstances) {
-			v.Parts = append(v.Parts, page.DetailsPart{Title: "On entry", Rows: backgroundRows(d, f.Head, groups, base), Change: link(access.Circumstances, "background", "how things stood on entry")})
+			onEntry, err := p.changedOnEntry(tx, d)
+			if err != nil {
+				return err
+			}
+			v.Parts = append(v.Parts, page.DetailsPart{Title: "On entry", Rows: backgroundRows(d, f.Head, groups, base), Change: link(access.Circumstances, "background", "how things stood on entry"), Changed: onEntry})
 		}
 		if d.May(access.View, access.Equality) {
 			e, err := p.Journeys.Residents.Equality(tx, d)
@@ -94,6 +97,15 @@ func (p Pages) changedWords(tx *postgres.Tx, d access.Decision, c access.Categor
 		did = "Added"
 	}
 	return did + " by " + changed.By + ", " + calendar.DayOf(changed.At).Long(), nil
+}
+
+// changedOnEntry says who last corrected how things stood on entry.
+func (p Pages) changedOnEntry(tx *postgres.Tx, d access.Decision) (string, error) {
+	changed, err := p.Journeys.Store.ChangedBackground(tx, d)
+	if err != nil || changed.By == "" {
+		return "", err
+	}
+	return "Changed by " + changed.By + ", " + calendar.DayOf(changed.At).Long(), nil
 }
 
 func row(key, value string) component.SummaryRow {
@@ -134,14 +146,14 @@ func backgroundRows(d access.Decision, h journey.Head, groups []journey.Group, b
 	}
 	rows = append(rows, row("Started", h.OpenedOn.Long()), row("Qualifications", journey.ChoiceLabel(journey.Qualifications, b.Qualification)))
 	without := ""
-	if b.MonthsWithout >= 0 {
-		without = fmt.Sprintf("%d months", b.MonthsWithout)
+	if b.MonthsWithout.Known {
+		without = web.Count(b.MonthsWithout.Count, "month")
 	}
 	rows = append(rows, row("Time out of work", without))
 	if d.May(access.View, access.Work) {
 		rows = append(rows, row("Work", journey.ChoiceLabel(journey.WorkStatuses, b.Work)))
-		if b.Amount > 0 {
-			rows = append(rows, row("Pay", PayWords(outcome.PayRecord{Known: true, Pence: int64(b.Amount), Per: outcome.Period(b.Per), Hours: b.Hours})))
+		if b.Amount > 0 || b.Hours != "" {
+			rows = append(rows, row("Pay", PayWords(outcome.PayRecord{Known: b.Amount > 0, Pence: int64(b.Amount), Per: outcome.Period(b.Per), Hours: b.Hours})))
 		}
 	}
 	if d.May(access.View, access.HousingMoney) {

@@ -102,8 +102,8 @@ func (p Pages) backgroundDetail() detail {
 			if b.Amount > 0 {
 				f.Set("amount", strings.TrimPrefix(outcome.Pounds(new(big.Rat).SetInt64(int64(b.Amount))), "£"))
 			}
-			if b.MonthsWithout >= 0 {
-				f.Set("months", strconv.Itoa(b.MonthsWithout))
+			if b.MonthsWithout.Known {
+				f.Set("months", strconv.Itoa(b.MonthsWithout.Count))
 			}
 			return frame.Head.Version, err
 		},
@@ -140,6 +140,14 @@ func (p Pages) backgroundForm(r *web.Request) error {
 	return p.showDetail(r, p.backgroundDetail(), nil, 200)
 }
 
+// months reads the time out of work; none typed is not known.
+func months(f *form.Values) journey.Months {
+	if f.Text("months") == "" {
+		return journey.Months{}
+	}
+	return journey.MonthsOf(f.Int("months", 0, "Enter whole months, like 14"))
+}
+
 func (p Pages) changeBackground(r *web.Request) error {
 	id, err := r.ID("id")
 	if err != nil {
@@ -151,7 +159,7 @@ func (p Pages) changeBackground(r *web.Request) error {
 		return err
 	}
 	b := journey.Baseline{Work: f.Text("work"), Per: f.Text("per"), Qualification: f.Text("qualification"), Benefits: f.Limit("benefits", 200, ""),
-		MonthsWithout: f.Int("months", -1, "Enter whole months, like 14"), Hours: f.Text("hours")}
+		MonthsWithout: months(f), Hours: f.Text("hours")}
 	if amount := f.Text("amount"); amount != "" {
 		pence, err := outcome.ParsePounds(amount)
 		if err != nil {
@@ -166,6 +174,6 @@ func (p Pages) changeBackground(r *web.Request) error {
 		err = p.Journeys.SetBackground(r.Once(), id, f.Many("groups"), b, f.Version())
 	}
 	return p.sent(r, s, f, err, func() error {
-		return p.bothDetails(r, s, f, append(backgroundFields, "groups"), conflicted{changed: p.changedPart("background", id)}, backgroundWords)
+		return p.bothDetails(r, s, f, append(backgroundFields, "groups"), conflicted{changed: p.changedBackground}, backgroundWords)
 	})
 }

@@ -3,6 +3,7 @@ package journeypage_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -200,5 +201,57 @@ func TestAGroupThatIsNotSeenIsAddedOnceAndNotTakenAway(t *testing.T) {
 	save("tom", "5", "single_parent", "minority_ethnic")
 	if got := there(); got != "circumstances equality" {
 		t.Errorf("added by the manager: %s", got)
+	}
+}
+
+// TestNoMonthsAndPayWithoutAStatusAreKept: nothing is not the same as not known.
+func TestNoMonthsAndPayWithoutAStatusAreKept(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	c := s.As("amina")
+	details := "/journeys/" + s.Rosa().String() + "/details"
+	version := 0
+	save := func(v url.Values) {
+		t.Helper()
+		version++
+		v.Set("_version", strconv.Itoa(version))
+		if r := c.Post(details+"/background", v); r.Status != http.StatusSeeOther {
+			t.Fatalf("%d %s", r.Status, r.Text())
+		}
+		c.Get("/today") // takes the message
+	}
+	save(url.Values{"months": {"0"}, "amount": {"14.80"}, "per": {"hour"}, "hours": {"16"}})
+	has(t, c.Get(details).Text(), "Time out of work 0 months", "Pay £14.80 an hour, 16 hours a week", "Work Not on record", "Changed by Amina Yusufi")
+	if form := c.Get(details + "/background").Body; !strings.Contains(form, `name="months" type="text" value="0"`) || !strings.Contains(form, `value="14.80"`) {
+		t.Error("the form has lost them")
+	}
+	save(url.Values{"months": {""}, "hours": {"16"}})
+	has(t, c.Get(details).Text(), "Time out of work Not on record", "Pay not known, 16 hours a week")
+}
+
+// TestAConflictOfEveryPartSaysWhoAndWhen, for the parts whose forms have codes.
+func TestAConflictOfEveryPartSaysWhoAndWhen(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	c := s.As("amina")
+	journey := "/journeys/" + s.Rosa().String()
+	if r := c.Post(journey+"/supporters", url.Values{"staff": {strconv.Itoa(s.Staff["joel"])}}); r.Status != http.StatusSeeOther {
+		t.Fatal(r.Status)
+	}
+	joel := s.As("joel")
+	for part, v := range map[string]struct{ theirs, mine url.Values }{
+		"background": {url.Values{"months": {"3"}, "_version": {"1"}}, url.Values{"months": {"4"}, "_version": {"1"}}},
+		"equality":   {url.Values{"sex": {"female"}, "_version": {"0"}}, url.Values{"sex": {"male"}, "_version": {"0"}}},
+	} {
+		form := journey + "/details/" + part
+		if r := joel.Post(form, v.theirs); r.Status != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", part, r.Status, r.Text())
+		}
+		r := c.Post(form, v.mine)
+		if r.Status != http.StatusConflict {
+			t.Fatalf("%s: %d %s", part, r.Status, r.Text())
+		}
+		has(t, r.Text(), "Joel Hartigan", "today at ")
+		hasNot(t, r.Text(), "Somebody changed this today", "Somebody changed this a moment")
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"onward/internal/postgres"
 	"onward/internal/resident"
 	"onward/internal/web"
+	"onward/internal/web/exportpage"
 	"onward/ui/component"
 	"onward/ui/layout"
 	page "onward/ui/page/journey"
@@ -37,6 +38,7 @@ type Pages struct {
 	Notes     note.Service
 	Timeline  timeline.Service
 	Outcomes  outcome.Service
+	Exports   exportpage.Pages
 }
 
 // Routes says who can reach what of a journey. Which journeys, and what of
@@ -44,7 +46,7 @@ type Pages struct {
 func (p Pages) Routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{p.overviewRoutes(), p.stageRoutes(), p.detailRoutes(), p.supporterRoutes(), p.workRoutes(),
-		p.barrierRoutes(), p.planRoutes(), p.interventionRoutes(), p.printRoutes(), p.appointmentRoutes(), p.noteRoutes(), p.timelineRoutes()} {
+		p.barrierRoutes(), p.planRoutes(), p.interventionRoutes(), p.printRoutes(), p.appointmentRoutes(), p.noteRoutes(), p.timelineRoutes(), p.timelineExportRoutes()} {
 		all = append(all, routes...)
 	}
 	return all

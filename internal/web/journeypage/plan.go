@@ -67,7 +67,8 @@ func (p Pages) planTab(r *web.Request) error {
 			v.AddGoal, v.AddSupport, v.AddTask = f.Path("goals/new"), f.Path("support/new"), f.Path("tasks/new")
 			v.Quick = quick(r, f, colleagues)
 		}
-		return nil
+		v.Removed, err = p.removedFromPlan(tx, f)
+		return err
 	})
 	if err != nil {
 		return err
@@ -179,7 +180,7 @@ func supportWords(s plan.Intervention) string {
 	}
 	words = comma(words, span)
 	if s.Hours != "" {
-		words = comma(words, s.Hours+" hours")
+		words = comma(words, web.CountText(s.Hours, "hour"))
 	}
 	return words
 }

@@ -25,6 +25,7 @@ func (p Pages) supporterRoutes() []web.Route {
 		}},
 		{Method: http.MethodPost, Path: "/journeys/:id/supporters", Duty: access.DoFind, Handle: p.addSupporter},
 		{Method: http.MethodPost, Path: "/journeys/:id/supporters/end", Duty: access.DoFind, Handle: p.endSupporter},
+		{Method: http.MethodPost, Path: "/journeys/:id/supporters/restore", Duty: access.DoFind, Handle: p.resumeSupporter},
 	}
 }
 
@@ -58,7 +59,8 @@ func (p Pages) showSupporters(r *web.Request, f *form.Values, status int) error 
 					Fields: []component.Pair{{Name: "staff", Value: strconv.Itoa(h.Staff)}}}})
 		}
 		v.History = history(spocs)
-		return nil
+		v.Removed, err = p.endedRows(tx, frame)
+		return err
 	})
 	if err != nil {
 		return err
@@ -113,6 +115,40 @@ func (p Pages) endSupporter(r *web.Request) error {
 	if err := once(p.Journeys.EndSupport(r.Once(), id, staff)); err != nil {
 		return err
 	}
-	r.Flash(layout.Flash{Kind: layout.Success, Text: "Support ended."})
+	r.Flash(layout.Flash{Kind: layout.Success, Text: "Support ended. It can be taken up again below for 24 hours."})
 	return r.Go(Path(id, "supporters"), "")
+}
+
+// endedRows are the supporters whose part can be taken up again.
+func (p Pages) endedRows(tx *postgres.Tx, f *Frame) ([]component.RemovedRow, error) {
+	list, err := p.Journeys.Store.EndedSupporters(tx, f.Decision)
+	if err != nil {
+		return nil, err
+	}
+	var rows []component.RemovedRow
+	for _, e := range list {
+		rows = append(rows, component.RemovedRow{What: e.Name, Who: "Ended by " + e.By + " " + lately(e.At, tx.Actor.Today),
+			Undo: component.ActionView{Action: f.Path("supporters/restore"), CSRF: f.Layout.CSRF, Key: uuid.NewString(),
+				Fields: []component.Pair{{Name: "staff", Value: strconv.Itoa(e.Staff)}},
+				Button: component.ButtonView{Label: "Undo", Hidden: " ending " + e.Name + "’s support", Kind: component.Secondary, Small: true}}})
+	}
+	return rows, nil
+}
+
+func (p Pages) resumeSupporter(r *web.Request) error {
+	id, err := r.ID("id")
+	if err != nil {
+		return err
+	}
+	f, err := r.Form("staff")
+	if err != nil {
+		return err
+	}
+	if err := f.Add(renamed(once(p.Journeys.ResumeSupport(r.Once(), id, f.Int("staff", 0, "Choose a colleague"))), "spoc", "staff")); err != nil {
+		return err
+	}
+	if !f.OK() {
+		return p.showSupporters(r, f, http.StatusUnprocessableEntity)
+	}
+	return r.Go(Path(id, "supporters"), "The supporter is back.")
 }

@@ -9,34 +9,44 @@ import (
 	"onward/internal/postgres"
 	"onward/internal/web"
 	"onward/ui/component"
+	"onward/ui/control"
 	page "onward/ui/page/journey"
 )
 
 func (p Pages) timelineRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/journeys/:id/timeline", Duty: access.DoFind, Handle: p.timeline},
+		{Method: http.MethodPost, Path: "/journeys/:id/timeline/search", Duty: access.DoFind, Handle: p.timelineSearch},
 	}
 }
 
-// timeline shows what happened, newest first. Its filter, page and page size
-// stand in the address, so that it can be kept and sent.
+// timeline shows what happened. Its filter, order, page and page size stand in
+// the address, so that it can be kept and sent; typed words stand there as the
+// key under which they are kept.
 func (p Pages) timeline(r *web.Request) error {
 	var v page.TimelineView
 	status := http.StatusOK
 	shows := []access.Category{access.Plan, access.Notes, access.Work, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality}
 	err := p.open(r, "Timeline", shows, func(tx *postgres.Tx, f *Frame) error {
-		q := readTimelineQuery(r, f.Path("timeline"))
-		got, err := p.Timeline.Read(tx, f.Decision, q.filter, (q.page-1)*q.size, q.size)
+		q, err := p.timelineQuery(r, tx, r.QueryParams(), f.Path("timeline"))
+		if err != nil {
+			return err
+		}
+		got, err := p.Timeline.Read(tx, f.Decision, q.filter, q.order, (q.page-1)*q.size, q.size)
 		if err != nil {
 			return err
 		}
 		if last := max(1, (got.Total+q.size-1)/q.size); q.page > last { // the list has grown shorter
 			q.page = last
-			if got, err = p.Timeline.Read(tx, f.Decision, q.filter, (q.page-1)*q.size, q.size); err != nil {
+			if got, err = p.Timeline.Read(tx, f.Decision, q.filter, q.order, (q.page-1)*q.size, q.size); err != nil {
 				return err
 			}
 		}
-		v = timelineView(f, q, got, f.entries(got.Entries, tx.Actor.Today))
+		v = timelineView(f, q, got, f.entries(got.Entries, tx.Actor.Today, q.filter.Words))
+		v.Search.Post = r.Post(f.Path("timeline/search"))
+		if got.Total > 0 && r.May(access.DoCaseload) && f.Decision.May(access.Export, access.Existence) {
+			v.Export = &component.ButtonView{Label: "Export", Kind: component.Secondary, Href: q.export()}
+		}
 		if !q.dates.OK() {
 			status = http.StatusUnprocessableEntity
 		}
@@ -53,7 +63,13 @@ func timelineView(f *Frame, q timelineQuery, got timeline.Page, entries []compon
 		From: web.Field(q.dates, "from", "From"), Until: web.Field(q.dates, "until", "Until")}
 	v.From.Hint, v.Until.Hint = likeDay, likeDay
 	v.Layout.Errors = !q.dates.OK()
-	v.Head = component.ListHeadView{Count: got.Total, Noun: plural(got.Total, "entry", "entries")}
+	v.Search.Back = q.atPage(1)
+	v.Words = control.Field{ID: "words", Name: "q", Label: "Words", Hint: "Of notes too, where you may read them", Value: q.filter.Words, Autocomplete: "off", NoSpelling: true,
+		Attributes: map[string]any{"form": page.TimelineSearchForm}}
+	v.Head = component.ListHeadView{Count: got.Total, Noun: web.Plural(got.Total, "entry", "entries"), Sort: q.sortBox()}
+	if got.Unsearched > 0 {
+		v.Unsearched = fmt.Sprintf("The newest %d entries were searched, %d older ones were not. Set the last day to search further back.", timeline.MostSearched, got.Unsearched)
+	}
 	if got.Total > len(entries) {
 		from := (q.page-1)*q.size + 1
 		v.Head.Range = fmt.Sprintf("%d to %d", from, from+len(entries)-1)
@@ -66,11 +82,4 @@ func timelineView(f *Frame, q timelineQuery, got timeline.Page, entries []compon
 		v.Empty = &component.EmptyView{Text: "Nothing on the timeline fits these filters. Take one away to see more."}
 	}
 	return v
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

@@ -11,12 +11,13 @@ import (
 )
 
 // entries are a timeline's as pages show them, here and on the overview.
-func (f *Frame) entries(list []timeline.Entry, today calendar.Date) []component.TimelineEntry {
+// Of a long note the beginning is shown, or the part in which a sought word stands.
+func (f *Frame) entries(list []timeline.Entry, today calendar.Date, sought string) []component.TimelineEntry {
 	shown := make([]component.TimelineEntry, len(list))
 	for i, e := range list {
 		v := component.TimelineEntry{Title: e.Title, Href: f.entryPath(e), Meta: f.meta(e, today), Text: e.Text}
 		if e.Kind == timeline.Note {
-			v.Text = beginning(e.Text, 300)
+			v.Text = beginning(around(e.Text, sought, 300), 300)
 		}
 		if e.Category.Guarded() {
 			v.Guarded = CategoryLabel(e.Category)
@@ -78,4 +79,26 @@ func beginning(text string, most int) string {
 		cut = cut[:i]
 	}
 	return strings.TrimRight(cut, " \n,.;:") + " …"
+}
+
+// around is the text from shortly before a sought word on, where that word
+// stands too far on to be seen in as many characters from the beginning.
+func around(text, sought string, most int) string {
+	low := strings.ToLower(text)
+	if len(low) != len(text) { // some letter changes its length: places do not agree
+		return text
+	}
+	for _, w := range strings.Fields(strings.ToLower(sought)) {
+		at := strings.Index(low, w)
+		if at < 0 || utf8.RuneCountInString(text[:at+len(w)]) <= most {
+			continue
+		}
+		before := []rune(text[:at])
+		part := string(before[len(before)-most/3:]) + text[at:]
+		if i := strings.IndexAny(part, " \n"); i >= 0 && i < most/3 {
+			part = part[i+1:]
+		}
+		return "… " + part
+	}
+	return text
 }

@@ -2,12 +2,18 @@ package journeypage
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
 
 	"onward/internal/calendar"
+	"onward/internal/fault"
 	"onward/internal/journey/timeline"
+	"onward/internal/postgres"
 	"onward/internal/web"
 	"onward/internal/web/form"
 	"onward/ui/component"
@@ -19,14 +25,33 @@ import (
 type timelineQuery struct {
 	path   string
 	filter timeline.Filter
+	order  timeline.Order
+	key    uuid.UUID // of the words in the filter; the zero id where there are none
 	dates  *form.Values
 	page   int
 	size   int
 }
 
-func readTimelineQuery(r *web.Request, path string) timelineQuery {
+// timelineQuery reads an address. A key that is not this person's own is
+// fault.Missing, like a page that is not there.
+func (p Pages) timelineQuery(r *web.Request, tx *postgres.Tx, sent url.Values, path string) (timelineQuery, error) {
+	q := readTimelineQuery(r, sent, path)
+	if !sent.Has("s") {
+		return q, nil
+	}
+	var err error
+	if q.key, err = uuid.Parse(sent.Get("s")); err != nil {
+		return q, fault.NotHere()
+	}
+	q.filter.Words, err = p.Journeys.Residents.Recall(tx, p.Journeys.Gate.Policy.Scope(tx.Actor), q.key)
+	return q, err
+}
+
+func readTimelineQuery(r *web.Request, sent url.Values, path string) timelineQuery {
 	q := timelineQuery{path: path, page: 1, size: component.PageSizes[0]}
-	sent := r.QueryParams()
+	if sent.Get("sort") == string(timeline.Oldest) {
+		q.order = timeline.Oldest
+	}
 	for _, k := range timeline.Kinds { // in the order of the filter
 		if slices.Contains(sent["kind"], string(k)) {
 			q.filter.Kinds = append(q.filter.Kinds, k)
@@ -69,6 +94,12 @@ func (q timelineQuery) address(f timeline.Filter, page, size int) string {
 			v.Set(name, typed(day))
 		}
 	}
+	if q.order != timeline.Newest {
+		v.Set("sort", string(q.order))
+	}
+	if f.Words != "" {
+		v.Set("s", q.key.String())
+	}
 	if page > 1 {
 		v.Set("page", strconv.Itoa(page))
 	}
@@ -97,9 +128,7 @@ func whoWord(f timeline.Filter) string {
 // bar is the filters that are on, each with the way to take it away.
 func (q timelineQuery) bar(got timeline.Page) component.FilterBarView {
 	v := component.FilterBarView{Clear: q.address(timeline.Filter{}, 1, q.size), Action: q.path, Open: !q.dates.OK()}
-	if q.size != component.PageSizes[0] {
-		v.Keep = []component.Pair{{Name: "size", Value: strconv.Itoa(q.size)}}
-	}
+	v.Keep = q.keep("kind", "who", "from", "until")
 	without := func(label string, change func(*timeline.Filter)) {
 		f := q.filter
 		f.Kinds = slices.Clone(f.Kinds)
@@ -123,7 +152,30 @@ func (q timelineQuery) bar(got timeline.Page) component.FilterBarView {
 	if !q.filter.Until.IsZero() {
 		without("Until "+q.filter.Until.Long(), func(f *timeline.Filter) { f.Until = calendar.Date{} })
 	}
+	if q.filter.Words != "" {
+		without("“"+q.filter.Words+"”", func(f *timeline.Filter) { f.Words = "" })
+	}
 	return v
+}
+
+// keep is the first page's address as hidden fields of a form, without what the
+// form itself asks.
+func (q timelineQuery) keep(without ...string) (pairs []component.Pair) {
+	_, query, _ := strings.Cut(q.atPage(1), "?")
+	values, _ := url.ParseQuery(query) // written by address
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		for _, value := range values[name] {
+			if !slices.Contains(without, name) {
+				pairs = append(pairs, component.Pair{Name: name, Value: value})
+			}
+		}
+	}
+	return pairs
+}
+
+func (q timelineQuery) sortBox() *component.SortView {
+	return &component.SortView{Action: q.path, Keep: q.keep("sort"), Options: []component.SortOption{
+		{Label: "Newest first", Chosen: q.order == timeline.Newest}, {Value: string(timeline.Oldest), Label: "Oldest first", Chosen: q.order == timeline.Oldest}}}
 }
 
 // nameOf finds a name among those that the timeline speaks of; anyone else is

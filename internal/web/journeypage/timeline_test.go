@@ -82,6 +82,66 @@ func TestFiltersOfTheTimelineStayInTheAddress(t *testing.T) {
 	has(t, get("kind=pigeon&who=x&page=-1&size=7"), "6 entries") // what nobody typed is passed over
 }
 
+// TestWordsOnTheTimeline: typed words are kept under a key that is their
+// typist's alone, and find no note that this person may not read.
+func TestWordsOnTheTimeline(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	onDay(t, s, "2026-04-15")
+	id := s.Rosa().String()
+	amina, joel := s.As("amina"), s.As("joel")
+	amina.Follow("/journeys/"+id+"/notes/new", noteForm(strings.Repeat("Long before. ", 40)+"Rosa starts at the bakery."))
+	path := "/journeys/" + id + "/timeline"
+	sought := url.Values{"q": {"BAKERY"}, "back": {path + "?kind=note&sort=oldest&page=3"}}
+	r := amina.Post(path+"/search", sought)
+	if r.Status != http.StatusSeeOther || strings.Contains(strings.ToLower(r.Location), "bakery") || !strings.HasPrefix(r.Location, path+"?kind=note&s=") || !strings.HasSuffix(r.Location, "&sort=oldest") {
+		t.Fatalf("%d %s", r.Status, r.Location)
+	}
+	page := amina.Get(r.Location)
+	has(t, page.Text(), "1 entry", "“BAKERY”", "starts at the bakery")
+	has(t, page.Body, `href="`+path+`?kind=note&amp;sort=oldest"`)
+	if other := joel.Get(r.Location); other.Status != http.StatusNotFound {
+		t.Errorf("joel opens amina's words: %d", other.Status)
+	}
+	text := joel.Follow(path+"/search", url.Values{"q": {"bakery"}, "back": {path}}).Text()
+	has(t, text, "0 entries", "Nothing on the timeline fits these filters")
+	hasNot(t, text, "starts at", "Notes (")
+	for _, who := range []string{"bola", "grace", "ines"} {
+		if r := s.As(who).Post(path+"/search", url.Values{"q": {"bakery"}, "back": {path}}); r.Status != http.StatusNotFound {
+			t.Errorf("%s searches: %d", who, r.Status)
+		}
+	}
+	if r := amina.Post(path+"/search", url.Values{"q": {" "}, "back": {"https://evil.example/x?kind=note"}}); r.Location != path {
+		t.Errorf("nothing typed: %s", r.Location)
+	}
+	if r := amina.Post(path+"/search", url.Values{"q": {strings.Repeat("x", 201)}, "back": {path}}); r.Status != http.StatusUnprocessableEntity {
+		t.Errorf("too much typed: %d", r.Status)
+	}
+	for _, bad := range []string{"?s=bakery", "?s=", "?s=5bd2c0b8-6a7b-4a55-9a29-0ac4e3b0a111"} {
+		if r := amina.Get(path + bad); r.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", bad, r.Status)
+		}
+	}
+}
+
+func TestTheTimelineOldestFirst(t *testing.T) {
+	t.Parallel()
+	s := webtest.New(t)
+	onDay(t, s, "2026-04-15")
+	id := s.Rosa().String()
+	c := s.As("amina")
+	c.Follow("/journeys/"+id+"/notes/new", noteForm("Before all else")) // of 2 March
+	path := "/journeys/" + id + "/timeline"
+	for query, oldestFirst := range map[string]bool{"": false, "?sort=oldest": true, "?sort=pigeon": false} {
+		r := c.Get(path + query)
+		text := r.Text()
+		if got := strings.Index(text, "Before all else") < strings.Index(text, "Journey started"); got != oldestFirst {
+			t.Errorf("%q: the oldest first: %v", query, got)
+		}
+	}
+	has(t, c.Get(path+"?sort=oldest&kind=note").Body, `name="kind" value="note"`, `name="sort" value="oldest"`)
+}
+
 func TestTheTimelineHasPages(t *testing.T) {
 	t.Parallel()
 	s := webtest.New(t)

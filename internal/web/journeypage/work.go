@@ -55,7 +55,8 @@ func (p Pages) work(r *web.Request) error {
 		if f.Decision.May(access.Add, access.Work) {
 			v.Add = f.Path("work/new")
 		}
-		return nil
+		v.Removed, err = p.removedWork(tx, f)
+		return err
 	})
 	if err != nil {
 		return err
@@ -109,7 +110,7 @@ func PayWords(p outcome.PayRecord) string {
 		words = fmt.Sprintf("%s a%s %s", outcome.Pounds(new(big.Rat).SetInt64(p.Pence)), map[bool]string{true: "n"}[p.Per == outcome.PerHour], p.Per)
 	}
 	if p.Hours != "" {
-		words += ", " + p.Hours + " hours a week"
+		words += ", " + web.CountText(p.Hours, "hour") + " a week"
 	}
 	return words
 }
