@@ -170,10 +170,11 @@ const (
 	DoAgreements Duty = "agreements"
 	DoBoard      Duty = "board"
 	DoSetup      Duty = "setup"
+	DoEmergency  Duty = "emergency" // declare one
 )
 
 // Duties lists them all.
-var Duties = []Duty{DoToday, DoCaseload, DoFind, DoRegister, DoReassign, DoImport, DoAudit, DoAgreements, DoBoard, DoSetup}
+var Duties = []Duty{DoToday, DoCaseload, DoFind, DoRegister, DoReassign, DoImport, DoAudit, DoAgreements, DoBoard, DoSetup, DoEmergency}
 
 // roleIndex gives the place of a role in the policy's table, -1 of an unknown one.
 func roleIndex(r actor.Role) int {
