@@ -44,8 +44,18 @@ func (a *asker) fail(format string, args ...any) {
 	fmt.Fprintf(a.out, "%s: %s\n", a.name, fmt.Sprintf(format, args...))
 }
 
-// all asks every check of the world, user by user.
+// all asks every check of the world.
 func (a *asker) all(ctx context.Context) error {
+	views, err := a.views(ctx)
+	if err != nil {
+		return err
+	}
+	a.judge(views)
+	return nil
+}
+
+// views asks both walls in the name of every user of whom something is expected.
+func (a *asker) views(ctx context.Context) (map[string]view, error) {
 	views := map[string]view{}
 	for _, user := range sorted(a.world.Users) {
 		if !a.asked(user) {
@@ -56,16 +66,20 @@ func (a *asker) all(ctx context.Context) error {
 			return err
 		})
 		if err != nil {
-			return fmt.Errorf("%s: asking as %s: %w", a.name, user, err)
+			return nil, fmt.Errorf("asking as %s: %w", user, err)
 		}
 	}
+	return views, nil
+}
+
+// judge holds what was expected against what was answered.
+func (a *asker) judge(views map[string]view) {
 	for _, c := range a.world.Checks {
 		a.check(c, views[c.User])
 	}
 	for _, l := range a.world.Lists {
 		a.list(l, views[l.User])
 	}
-	return nil
 }
 
 func (a *asker) asked(user string) bool {
