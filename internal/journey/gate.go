@@ -61,20 +61,25 @@ func (g Gate) Require(tx *postgres.Tx, id uuid.UUID, v access.Verb, c access.Cat
 // Seen records that the actor looked at categories of a journey.
 func Seen(tx *postgres.Tx, d access.Decision, what string, categories ...access.Category) {
 	seen := access.SetOf(categories...) & d.On(access.View)
-	basis := ""
+	var why access.Ground
+	stands, guarded := false, false
 	for _, c := range categories {
-		if b := d.Basis(access.View, c); b != "" && (basis == "" || c.Guarded()) {
-			basis = b
+		if g, ok := d.Ground(access.View, c); ok && (!stands || c.Guarded() && !guarded) {
+			why, stands, guarded = g, true, c.Guarded()
 		}
 	}
 	audit.Record(tx, audit.Entry{Action: "view", Subject: what, Journey: d.Subject.Journey, Resident: d.Subject.Resident,
-		Categories: seen.Words(), Basis: basis})
+		Categories: seen.Words(), Basis: why.Words(stands), Agreement: why.Number()})
 }
 
 // Did records what the actor did to a part of a journey.
 func Did(tx *postgres.Tx, d access.Decision, v access.Verb, c access.Category, subject string, id uuid.UUID, fields ...string) {
+	why, stands := d.Ground(v, c)
+	if !stands && v == access.Change { // a row that its own organisation wrote
+		why, stands = d.Ground(access.Amend, c)
+	}
 	audit.Record(tx, audit.Entry{Action: v.String(), Subject: subject, SubjectID: id, Journey: d.Subject.Journey, Resident: d.Subject.Resident,
-		Categories: []string{c.String()}, Basis: d.Basis(v, c), Fields: fields})
+		Categories: []string{c.String()}, Basis: why.Words(stands), Agreement: why.Number(), Fields: fields})
 }
 
 // DecideResident gives the decision by a resident's newest journey, an open one

@@ -176,20 +176,5 @@ func Refresh(tx *postgres.Tx, d access.Decision) error {
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return err
 	}
-	return tx.Gorm().Exec(refresh, map[string]any{"journey": d.Subject.Journey}).Error
+	return refresh(tx, []uuid.UUID{d.Subject.Journey})
 }
-
-const refresh = `update onward.progress p
-	set next_due = coalesce(n.due, '9999-12-31'), next_at = n.at, next_what = coalesce(n.what, ''), next_kind = coalesce(n.kind, ''), last_contact_on = greatest(c.day, p.last_contact_on)
-	from (select 1) one
-	left join lateral (select due, at, what, kind from (
-		select due_on as due, null::timestamptz as at, what, 'action' as kind from onward.action
-			where journey_id = @journey and done_on is null and removed_at is null and due_on is not null
-		union all select (starts_at at time zone 'Europe/London')::date, starts_at, purpose, 'appointment' from onward.appointment
-			where journey_id = @journey and state = 'booked'
-		union all select due_on, null, what, 'task' from onward.task where journey_id = @journey and done_on is null and due_on is not null) x
-		order by due, at nulls first limit 1) n on true
-	left join lateral (select max(day) as day from (
-		select happened_on as day from onward.note where journey_id = @journey and superseded_at is null and contact not in ('none', 'record')
-		union all select (starts_at at time zone 'Europe/London')::date from onward.appointment where journey_id = @journey and state = 'attended') y) c on true
-	where p.journey_id = @journey`

@@ -54,12 +54,18 @@ func (o Order) sql() string {
 func (c *clause) rows(o Order, limit string) *statement {
 	q := c.copy()
 	order := o.sql()
+	if q.shared != nil && q.plain && q.cut > 0 && (o == Order{By: ByDue} || o == Order{}) {
+		q.drive(q.nearest(q.cut))
+	}
 	return q.statement("select " + columns + ", " + q.supporting() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order)
 }
 
 // cards is the statement of the first rows of each stage, each along the index
 // of its own stage.
 func (c *clause) cards(o Order, most int) *statement {
+	if c.shared != nil {
+		return c.cardsShared(o, most)
+	}
 	q := c.copy()
 	q.and("p.stage = st.stage")
 	order := o.sql()
@@ -72,9 +78,9 @@ func (c *clause) cards(o Order, most int) *statement {
 func (c *clause) chosen(o Order) string {
 	switch {
 	case o.By != ByName:
-		return "select p.* from onward.progress p where " + c.sql
-	case c.few:
-		return "select p.* from onward.progress p join onward.resident_identity i on i.resident_id = p.resident_id where " + c.sql
+		return "select p.* from " + c.from() + " where " + c.sql
+	case c.few, c.shared != nil:
+		return "select p.* from " + c.from() + " join onward.resident_identity i on i.resident_id = p.resident_id where " + c.sql
 	}
 	return `select p.* from onward.resident_identity i join onward.journey k on k.resident_id = i.resident_id
 		join onward.progress p on p.journey_id = k.id where i.lead_org_id = ` + c.org() + " and " + c.sql
@@ -112,6 +118,9 @@ func scanRow(row pgx.CollectableRow, scope access.Scope, v access.Verb) (Row, er
 		r.NextAt = *at
 	}
 	r.Decision = scope.Row(on)
+	if on.Lead != scope.Who.Organisation {
+		r.whole = &r2 // trimmed by settle, once its subject is known
+	}
 	r.trim(v)
 	return r, nil
 }

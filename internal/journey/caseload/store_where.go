@@ -23,12 +23,18 @@ type clause struct {
 	base     int // length of sql as far as the organisation, the state and the people go
 	baseArgs int
 	few      bool // narrowed to what an index finds at once: an advisor's own, people by name
+	shared   *shared // the journeys are others', nil for the organisation's own
+	plain    bool    // of others', narrowed by nothing but who leads
 }
 
 // copy is a clause to be gone on with, without touching this one.
 func (c *clause) copy() *clause {
 	d := *c
 	d.args, d.known = slices.Clone(c.args), maps.Clone(c.known)
+	if c.shared != nil {
+		of := *c.shared
+		d.shared = &of
+	}
 	return &d
 }
 
@@ -66,7 +72,12 @@ func (c *clause) helping() string {
 
 // supporting is helping for the decision on a row that has been read: on those
 // of the actor's own it decides nothing, and need not be looked for.
-func (c *clause) supporting() string { return "(p.spoc_id <> " + c.me() + " and " + c.helping() + ")" }
+func (c *clause) supporting() string {
+	if c.shared != nil {
+		return "false" // decided with the row's own subject
+	}
+	return "(p.spoc_id <> " + c.me() + " and " + c.helping() + ")"
+}
 
 // mine holds for journeys on basis caseload.
 func (c *clause) mine() string { return "(p.spoc_id = " + c.me() + " or " + c.helping() + ")" }
@@ -75,6 +86,9 @@ func (c *clause) mine() string { return "(p.spoc_id = " + c.me() + " or " + c.he
 // identity and plan, narrowed by the filter. A scope that reaches none of them
 // is refused.
 func (s Store) where(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filter) (*clause, error) {
+	if f.From.Others() {
+		return s.whereShared(tx, scope, v, f)
+	}
 	c := &clause{known: map[string]string{}, scope: scope, verb: access.View}
 	own, caseload := reach(scope, v)
 	c.and("p.lead_org_id = " + c.org())
@@ -89,7 +103,7 @@ func (s Store) where(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filte
 	}
 	c.narrow(f)
 	s.narrowFacts(c, f)
-	return c, s.narrowWords(tx, c, f.Words)
+	return c, s.narrowWords(tx, c, f)
 }
 
 // reach says on which bases the verb reaches what a list shows.
@@ -119,7 +133,7 @@ func (c *clause) narrow(f Filter) {
 		c.and("p.next_due < " + c.today())
 	}
 	if f.Quiet {
-		c.and(fmt.Sprintf("coalesce(p.last_contact_on, p.opened_on) <= %s - %d", c.today(), QuietDays))
+		c.and(c.seesPlan() + fmt.Sprintf("coalesce(p.last_contact_on, p.opened_on) <= %s - %d", c.today(), QuietDays))
 	}
 	if f.Early {
 		c.and(fmt.Sprintf("p.stage = 'in_work' and p.stage_on > %s - %d", c.today(), EarlyDays))
@@ -156,7 +170,9 @@ func (c *clause) narrowWho(w Who) {
 // narrowFacts narrows by what hangs on the journey. A fact counts only on rows
 // where its category may be seen.
 func (s Store) narrowFacts(c *clause, f Filter) {
-	if f.Programme != "" {
+	if f.Programme != "" && c.shared != nil {
+		c.and(c.seesPlan() + "exists (select from onward.intervention v where v.journey_id = p.journey_id and v.programme = " + c.arg(f.Programme) + " and v.removed_at is null)")
+	} else if f.Programme != "" {
 		c.and("exists (select from onward.intervention v where v.lead_org_id = " + c.org() + " and v.programme = " + c.arg(f.Programme) +
 			" and v.removed_at is null and v.journey_id = p.journey_id)")
 	}
@@ -169,6 +185,10 @@ func (s Store) narrowFacts(c *clause, f Filter) {
 }
 
 func (c *clause) narrowFact(table string, lookup []byte, more string) {
+	if c.shared != nil {
+		c.narrowFactShared(table, lookup, more)
+		return
+	}
 	c.and(fmt.Sprintf(`exists (select from %s x where x.lead_org_id = %s and x.lookup = %s and x.removed_at is null and x.journey_id = p.journey_id%s
 		and (x.category = any (%s::text[]) or x.category = any (%s::text[]) and %s))`,
 		table, c.org(), c.arg(lookup), more, c.once("own", c.scope.OwnWords()), c.once("caseload", c.scope.CaseloadWords()), c.mine()))
@@ -176,11 +196,15 @@ func (c *clause) narrowFact(table string, lookup []byte, more string) {
 
 // narrowWords keeps the residents that a search finds, so that a list and the
 // page Find a resident give one answer.
-func (s Store) narrowWords(tx *postgres.Tx, c *clause, typed string) error {
-	if typed == "" {
+func (s Store) narrowWords(tx *postgres.Tx, c *clause, f Filter) error {
+	if f.Words == "" {
 		return nil
 	}
-	hits, err := s.hits(tx, c.scope, typed, 0)
+	find := s.hits
+	if c.shared != nil {
+		find = s.hitsElsewhere
+	}
+	hits, err := find(tx, c.scope, f.Words, 0)
 	if err != nil {
 		return err
 	}
