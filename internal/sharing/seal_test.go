@@ -8,7 +8,6 @@ import (
 	"onward/internal/calendar"
 	"onward/internal/fault"
 	"onward/internal/journey/caseload"
-	"onward/internal/outcome"
 	"onward/internal/postgres"
 	"onward/internal/resident"
 	"onward/internal/sharing"
@@ -122,9 +121,6 @@ func TestASealedJourneyMatchesNobodysSearch(t *testing.T) {
 	s.agree(t, 1, "West cases", "neighbour,existence", "informed")
 	_, err := s.says.Tell(s.As("amina"), s.rosa, s.told())
 	must(t, err)
-	rates, err := outcome.Reference()
-	must(t, err)
-	_ = rates
 	lists := caseload.Service{DB: s.DB, Gate: s.Gate, Box: s.Box}
 	probe := resident.New{Identity: resident.Identity{Given: "Rosa", Family: "Adomako", Born: calendar.MustISO("1991-05-04")}}
 	tells := func(who string) (found, alike, rows int) {
