@@ -41,8 +41,38 @@ type term struct {
 	set       Set
 }
 
-// terms are the answers of all agreements between a pair, by basis.
-type terms [bases][]term
+// terms are the answers of all agreements between a pair, by basis: one by one,
+// for "why", and as a decision needs them. What a referral names narrows each of
+// them alike, so that the sum of the narrowed is the narrowed sum.
+type terms struct {
+	each     [bases][]term
+	informed [bases]answer          // of all agreements whose condition is that the resident is informed
+	consent  map[int]*[bases]answer // of each other, by the agreement
+}
+
+// answer is a sum of sets, and whether any agreement stands behind it.
+type answer struct {
+	holds bool
+	set   Set
+}
+
+func (a *answer) add(s Set) { a.holds, a.set = true, a.set|s }
+
+// put adds one agreement's answer.
+func (t *terms) put(b Basis, found term) {
+	t.each[b] = append(t.each[b], found)
+	if !found.agreement.Consent {
+		t.informed[b].add(found.set)
+		return
+	}
+	if t.consent == nil {
+		t.consent = map[int]*[bases]answer{}
+	}
+	if t.consent[found.agreement.ID] == nil {
+		t.consent[found.agreement.ID] = &[bases]answer{}
+	}
+	t.consent[found.agreement.ID][b].add(found.set)
+}
 
 // pair is a lead and a viewer with the agreements that concern both. casbin is
 // asked when somebody first comes, once an epoch.
@@ -150,7 +180,7 @@ func askTerms(modelText string, agreements []*Agreement, lead, viewer int) (*ter
 					set |= SetOf(c)
 				}
 			}
-			t[b] = append(t[b], term{a, set})
+			t.put(b, term{a, set})
 		}
 	}
 	return &t, nil

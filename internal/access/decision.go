@@ -45,8 +45,7 @@ type Decision struct {
 	Subject Subject
 	Who     actor.Actor
 	role    int
-	allowed [verbs]Set
-	wrote   Set
+	held    holding
 	table   *Policy
 }
 
@@ -56,16 +55,7 @@ func (p *Policy) Decide(who actor.Actor, on Subject) Decision {
 	if p == nil || d.role < 0 || who.User == 0 || who.Organisation == 0 || on.Lead == 0 {
 		return Decision{Subject: on, Who: who, role: -1}
 	}
-	p.grounds(who, &on, func(g Ground) bool {
-		if g.Basis == Author { // opens rows, never whole categories
-			d.wrote = p.grants[d.role][Author][View]
-			return true
-		}
-		for v := range d.allowed {
-			d.allowed[v] |= p.reach(d.role, g, Verb(v))
-		}
-		return true
-	})
+	d.held = p.hold(&who, &on)
 	return d
 }
 
@@ -77,16 +67,22 @@ func (d Decision) On(v Verb) Set {
 	if d.table == nil || d.role < 0 || v >= verbs {
 		return 0
 	}
-	return d.allowed[v]
+	var s Set
+	for b := Caseload; b < Author; b++ { // authorship opens rows, never whole categories
+		if d.held.held[b] {
+			s |= narrow(v, d.table.grants[d.role][b][v], d.held.limit[b])
+		}
+	}
+	return s
 }
 
 // Wrote is the set of categories of which the actor may view those rows that
 // its own organisation wrote, beyond what On(View) opens.
 func (d Decision) Wrote() Set {
-	if d.table == nil || d.role < 0 {
+	if d.table == nil || d.role < 0 || !d.held.held[Author] {
 		return 0
 	}
-	return d.wrote &^ d.allowed[View]
+	return d.table.grants[d.role][Author][View] &^ d.On(View)
 }
 
 // MayChangeRow says whether the actor may change a row of the category that an

@@ -87,7 +87,7 @@ func (p *Policy) missingAgreement(who actor.Actor, on Subject, b Basis, c Catego
 	if b == Offered && !waits || b == Referral && !accepted {
 		return nil // no such referral: nothing to be said of it
 	}
-	found := p.between(on.Lead, who.Organisation)[b]
+	found := p.between(on.Lead, who.Organisation).each[b]
 	if len(found) == 0 {
 		return []string{fmt.Sprintf("No agreement in force lets the lead disclose to this organisation on basis %s.", b)}
 	}

@@ -120,3 +120,33 @@ func TestAnEpochThatIsBehindIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// "Why" and the answer are made apart: each ground that is named must allow, and
+// nothing is allowed without one.
+func TestWhyAndTheAnswerAgree(t *testing.T) {
+	t.Parallel()
+	for _, consent := range []bool{false, true} {
+		p := shared(t, func(a *access.Agreement) { a.Consent, a.Bases = consent, []string{"neighbour", "referral", "existence"} })
+		for bits := range 1 << 9 {
+			is := func(n int) bool { return bits>>n&1 == 1 }
+			on := subject(3+bits>>8&1, 7, is(0))
+			on.Informed, on.Objected, on.Emergency, on.Matching, on.Sealed = is(1), is(2), is(3), is(4), is(5)
+			if is(6) {
+				on.Consents = []int{12, 99}
+			}
+			if is(7) {
+				on.Parts = []access.Part{{Categories: access.SetOf(access.Plan)}, {Waits: true}}
+			}
+			for _, role := range actor.Roles {
+				d := p.Decide(actor.Actor{Post: 2, User: 9, Organisation: 4, Role: role}, on)
+				for v := access.View; v <= access.Answer; v++ {
+					for c := access.Existence; c <= access.Documents; c++ {
+						if d.May(v, c) != (len(d.Why(v, c)) > 0) {
+							t.Fatalf("%s may %v %v: %v, but why says %v of %+v", role, v, c, d.May(v, c), d.Why(v, c), on)
+						}
+					}
+				}
+			}
+		}
+	}
+}

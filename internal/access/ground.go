@@ -43,23 +43,12 @@ const everything = Set(1<<categories - 1)
 // agreed are the grounds that stand on an agreement and on the resident's say.
 func (p *Policy) agreed(who actor.Actor, on *Subject, yield func(Ground) bool) bool {
 	t := p.between(on.Lead, who.Organisation)
-	waits, accepted, limit := on.parts()
 	for b := Offered; b <= Match; b++ {
-		holds, named := false, everything
-		switch b {
-		case Offered:
-			holds = waits
-		case Referral:
-			holds, named = accepted, limit|SetOf(Existence)
-		case Neighbour:
-			holds = true
-		case Match:
-			holds = on.Matching
-		}
+		holds, named := on.sits(b)
 		if !holds {
 			continue
 		}
-		for _, term := range t[b] {
+		for _, term := range t.each[b] {
 			if term.agreement.Consent && !slices.Contains(on.Consents, term.agreement.ID) {
 				continue
 			}
@@ -69,6 +58,24 @@ func (p *Policy) agreed(who actor.Actor, on *Subject, yield func(Ground) bool) b
 		}
 	}
 	return true
+}
+
+// sits says whether the facts of a basis that needs an agreement are there, and
+// what may be viewed on it as far as they go.
+func (s *Subject) sits(b Basis) (holds bool, named Set) {
+	switch b {
+	case Neighbour:
+		return true, everything
+	case Match:
+		return s.Matching, everything
+	case Offered, Referral:
+		waits, accepted, named := s.parts()
+		if b == Offered {
+			return waits, everything
+		}
+		return accepted, named | SetOf(Existence)
+	}
+	return false, 0
 }
 
 // parts says which parts of the actor's organisation wait and which stand, and
@@ -86,9 +93,61 @@ func (s *Subject) parts() (waits, accepted bool, limit Set) {
 
 // reach is what a ground allows of a verb to a role.
 func (p *Policy) reach(role int, g Ground, v Verb) Set {
-	s := p.grants[role][g.Basis][v]
+	return narrow(v, p.grants[role][g.Basis][v], g.limit)
+}
+
+// narrow holds what may be viewed or taken away to a ground's limit.
+func narrow(v Verb, s, limit Set) Set {
 	if v == View || v == Export {
-		s &= g.limit
+		return s & limit
 	}
 	return s
+}
+
+// holding is what grounds give, summed up by basis: all that a decision needs.
+type holding struct {
+	held  [bases]bool
+	limit [bases]Set
+}
+
+func (h *holding) add(b Basis, limit Set) { h.held[b], h.limit[b] = true, h.limit[b]|limit }
+
+// hold is grounds without the reasons: the same answer for the price of a few
+// look-ups, however many agreements there are.
+func (p *Policy) hold(who *actor.Actor, on *Subject) (h holding) {
+	if on.Sealed && !on.Listed && on.SPOC != who.User {
+		return h
+	}
+	if on.Emergency {
+		h.add(Emergency, everything)
+	}
+	if on.Lead == who.Organisation {
+		if on.SPOC == who.User || on.Supporting {
+			h.add(Caseload, everything)
+		}
+		h.add(Own, everything)
+		return h
+	}
+	if on.Wrote {
+		h.add(Author, everything)
+	}
+	if !on.Informed || on.Objected {
+		return h
+	}
+	t := p.between(on.Lead, who.Organisation)
+	for b := Offered; b <= Match; b++ {
+		holds, named := on.sits(b)
+		if !holds {
+			continue
+		}
+		if a := t.informed[b]; a.holds {
+			h.add(b, a.set&named)
+		}
+		for _, id := range on.Consents {
+			if given := t.consent[id]; given != nil && given[b].holds {
+				h.add(b, given[b].set&named)
+			}
+		}
+	}
+	return h
 }

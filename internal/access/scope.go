@@ -96,7 +96,7 @@ func (s Scope) way(b Basis, a *Agreement) (Way, bool) {
 		if lead == s.Who.Organisation {
 			continue
 		}
-		for _, t := range s.table.between(lead, s.Who.Organisation)[b] {
+		for _, t := range s.table.between(lead, s.Who.Organisation).each[b] {
 			if t.agreement.ID == a.ID {
 				w.Leads = append(w.Leads, lead)
 				w.View, w.Export = t.set&s.table.grants[s.role][b][View], t.set&s.table.grants[s.role][b][Export]
