@@ -50,12 +50,13 @@ func (o Order) sql() string {
 }
 
 // rows is the statement of a page: the rows are chosen, ordered and cut on
-// progress alone, and only those of the page are joined to the rest.
-func (c *clause) rows(o Order, limit string) *statement {
+// progress alone, and only those of the page are joined to the rest. No more than
+// most rows, where it is given, can be on the page or before it.
+func (c *clause) rows(o Order, limit string, most int) *statement {
 	q := c.copy()
 	order := o.sql()
-	if q.shared != nil && q.plain && q.cut > 0 && (o == Order{By: ByDue} || o == Order{}) {
-		q.drive(q.nearest(q.cut))
+	if q.shared != nil && q.plain && most > 0 && (o == Order{By: ByDue} || o == Order{}) {
+		q.shared.drive = func(c *clause) string { return c.nearest(most) }
 	}
 	return q.statement("select " + columns + ", " + q.supporting() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order)
 }
@@ -119,19 +120,29 @@ func scanRow(row pgx.CollectableRow, scope access.Scope, v access.Verb) (Row, er
 	}
 	r.Decision = scope.Row(on)
 	if on.Lead != scope.Who.Organisation {
-		r.whole = &r2 // trimmed by settle, once its subject is known
+		whole := r
+		r.whole = &whole // decided by settle, once the facts of its subject are known
 	}
 	r.trim(v)
 	return r, nil
 }
 
 func (c *clause) queueCount(b *pgx.Batch, into *int) {
+	if c.shared != nil {
+		c.queueCountShared(b, into)
+		return
+	}
 	b.Queue("select count(*) from onward.progress p where "+c.sql, c.args...).QueryRow(func(row pgx.Row) error { return row.Scan(into) })
 }
 
 // queueStages counts by stage into the columns of a board.
 func (c *clause) queueStages(b *pgx.Batch, p *Page) {
-	b.Queue("select p.stage, count(*) from onward.progress p where "+c.sql+" group by p.stage", c.args...).Query(func(rows pgx.Rows) error {
+	q := c.copy()
+	if q.shared != nil && q.plain {
+		q.shared.drive = func(c *clause) string { return c.nearest(MostShared) }
+	}
+	sql := "select p.stage, count(*) from " + q.from() + " where " + q.sql + " group by p.stage"
+	b.Queue(sql, q.args...).Query(func(rows pgx.Rows) error {
 		for rows.Next() {
 			var stage string
 			var n int

@@ -16,9 +16,10 @@ import (
 // resident's say let the verb see of it, in sees, and of the progress only what
 // is in that: what may not be seen can neither be filtered nor ordered by.
 type shared struct {
+	verb  access.Verb
 	ways  []access.Way
-	sees  string // SQL for the mask of categories, over the journey j and the facts f
-	drive string // SQL for the ids of journeys that may be in the list
+	sees  string               // SQL for the mask of categories, over the journey j and the facts f
+	drive func(*clause) string // SQL for the ids of journeys that may be in the list
 }
 
 // bit is the category in the masks of the database, which are those of access.Set.
@@ -30,9 +31,9 @@ func (s Store) whereShared(tx *postgres.Tx, scope access.Scope, v access.Verb, f
 	if scope.Who.Organisation == 0 || scope.Who.User == 0 {
 		return nil, fault.New(fault.Forbidden, "Your post does not open this list.")
 	}
-	c := &clause{known: map[string]string{}, scope: scope, verb: access.View, plain: f.plain()}
+	c := &clause{known: map[string]string{}, scope: scope, verb: access.View, plain: f.plain(), asked: f.From.Leads}
 	c.share(v, f.From)
-	c.drive(openings(c, f.State.orOpen()))
+	c.shared.drive = func(c *clause) string { return openings(c, c.shared.ways, f.State.orOpen()) }
 	c.and("p.sees & " + bit(access.Identity) + " <> 0")
 	c.narrow(f)
 	s.narrowFacts(c, f)
@@ -41,7 +42,7 @@ func (s Store) whereShared(tx *postgres.Tx, scope access.Scope, v access.Verb, f
 
 // share takes the ways up into the clause, those of the leads asked for.
 func (c *clause) share(v access.Verb, from From) {
-	c.shared = &shared{ways: waysOf(c.scope, v, from)}
+	c.shared = &shared{verb: v, ways: waysOf(c.scope, v, from)}
 	sees := []string{"0"}
 	for _, w := range c.shared.ways {
 		sees = append(sees, c.see(v, w, from))
@@ -77,22 +78,21 @@ func plainWays(scope access.Scope, v access.Verb, from From, found []access.Way)
 
 // see is what one way shows of a journey, as SQL; 0 where its facts do not hold.
 func (c *clause) see(v access.Verb, w access.Way, from From) string {
-	mask := w.View
-	if v == access.Export {
-		mask = w.Export
-	}
-	shows, holds := fmt.Sprint(int(mask)), "f.told and j.lead_org_id = any ("+c.arg(w.Leads)+"::int[])"
-	switch w.Basis {
-	case access.Emergency:
-		holds = "f.emergency"
+	mask := int(reachOf(w, v))
+	if w.Basis == access.Emergency {
+		shows := fmt.Sprintf("case when f.emergency then %d else 0 end", mask)
 		if len(from.Leads) > 0 {
-			holds += " and j.lead_org_id = any (" + c.arg(from.Leads) + "::int[])"
+			shows = "case when f.emergency and j.lead_org_id = any (" + c.arg(from.Leads) + "::int[]) then " + fmt.Sprint(mask) + " else 0 end"
 		}
+		return shows
+	}
+	shows, holds := fmt.Sprint(mask), "f.told and j.lead_org_id = any ("+c.arg(w.Leads)+"::int[])"
+	switch w.Basis {
 	case access.Offered:
 		holds += " and f.waits"
 	case access.Referral:
 		holds += " and f.named is not null"
-		shows = fmt.Sprintf("%d & (f.named | %s)", int(mask), bit(access.Existence))
+		shows = fmt.Sprintf("%d & (f.named | %s)", mask, bit(access.Existence))
 	}
 	if w.Consent {
 		holds += " and " + c.arg(w.Agreement) + "::int = any (f.consents)"
@@ -112,7 +112,7 @@ func (c *clause) from() string {
 		from (%s) o join onward.journey j on j.id = o.journey_id and j.lead_org_id <> %s
 		cross join lateral (%s) f cross join lateral (select %s as sees) g
 		left join onward.progress p on p.journey_id = j.id and g.sees & %s <> 0) p`,
-		c.shared.drive, c.org(), c.facts(), c.shared.sees, bit(access.Plan))
+		c.shared.drive(c), c.org(), c.facts(), c.shared.sees, bit(access.Plan))
 }
 
 // facts are read from what the resident and the organisations said, never from
@@ -131,11 +131,9 @@ func (c *clause) facts() string {
 
 func (c *clause) now() string { return c.once("now", c.scope.Who.Now) }
 
-// drive says which journeys may be in the list; which of them are, the facts say.
-func (c *clause) drive(sql string) { c.shared.drive = sql }
-
-// openings drives a list from the table of openings by the keys of the ways.
-func openings(c *clause, state State) string {
+// openings drives a list from the table of openings by the keys of the ways:
+// these journeys may be in it, and which of them are, the facts say.
+func openings(c *clause, ways []access.Way, state State) string {
 	open := ""
 	switch state {
 	case Open:
@@ -143,21 +141,29 @@ func openings(c *clause, state State) string {
 	case Closed:
 		open = " and not o.open"
 	}
-	return "select distinct o.journey_id from onward.opening o where " + c.keyed() + " and o.lead_org_id <> " + c.org() + open
+	return "select distinct o.journey_id from onward.opening o where " + c.keyed(ways) + " and o.lead_org_id <> " + c.org() + open
 }
 
-// keyed is the keys of all ways, an emergency's being its own number.
-func (c *clause) keyed() string {
+// keyed is the keys of ways that open the identity, an emergency's being its own number.
+func (c *clause) keyed(ways []access.Way) string {
 	var keys []int64
 	emergency := ""
-	for _, w := range c.shared.ways {
+	for _, w := range ways {
+		if !reachOf(w, c.shared.verb).Has(access.Identity) {
+			continue
+		}
 		if key, ok := keyOf(w); ok {
 			keys = append(keys, key)
 		} else {
-			emergency = fmt.Sprintf(" || array(select e.id << 3 | 6 from onward.emergency e where e.author_id = %s and e.declared_at > %s::timestamptz - interval '24 hours')", c.me(), c.now())
+			emergency = " || " + c.emergencies()
 		}
 	}
-	return fmt.Sprintf("o.key = any (%s::bigint[]%s) and o.org_id in (0, %s)", c.once("keys", keys), emergency, c.org())
+	return fmt.Sprintf("o.key = any (%s::bigint[]%s) and o.org_id in (0, %s)", c.arg(keys), emergency, c.org())
+}
+
+// emergencies are the keys of those that the actor declared.
+func (c *clause) emergencies() string {
+	return fmt.Sprintf("array(select e.id << 3 | 6 from onward.emergency e where e.author_id = %s and e.declared_at > %s::timestamptz - interval '24 hours')", c.me(), c.now())
 }
 
 // keyOf is the number under which openings of a way stand; an emergency has none.
@@ -175,21 +181,19 @@ func keyOf(w access.Way) (int64, bool) {
 func (c *clause) nearest(most int) string {
 	var keys []int64
 	var leads []int
-	rest := c.copy()
-	rest.shared = &shared{}
+	var rest []access.Way
 	for _, w := range c.shared.ways {
 		key, ok := keyOf(w)
-		if !ok || w.Basis != access.Neighbour || !shows(c, w).Has(access.Plan) || !shows(c, w).Has(access.Identity) {
-			rest.shared.ways = append(rest.shared.ways, w)
+		may := reachOf(w, c.shared.verb)
+		if !ok || w.Basis != access.Neighbour || !may.Has(access.Plan) || !may.Has(access.Identity) {
+			rest = append(rest, w)
 			continue
 		}
 		for _, lead := range w.Leads {
 			keys, leads = append(keys, key), append(leads, lead)
 		}
 	}
-	delete(rest.known, "keys")
-	others := openings(rest, Open)
-	c.args, c.known = rest.args, rest.known
+	others := openings(c, rest, Open)
 	if len(keys) == 0 {
 		return others
 	}
@@ -199,16 +203,21 @@ func (c *clause) nearest(most int) string {
 		c.arg(keys), c.arg(leads), most, most, others)
 }
 
-func shows(c *clause, w access.Way) access.Set {
-	if c.verb == access.Export {
+// reachOf is what of a way the verb reaches, before a referral narrows it.
+func reachOf(w access.Way, v access.Verb) access.Set {
+	if v == access.Export {
 		return w.Export
 	}
 	return w.View
 }
 
-// seen holds where a row shows the category, so that a fact of it may narrow.
-func (c *clause) seenSQL(category access.Category) string {
-	return "p.sees & " + bit(category) + " <> 0"
+// seesPlan begins a narrowing by what stands in the category plan: on others'
+// journeys it holds only where the row shows it.
+func (c *clause) seesPlan() string {
+	if c.shared == nil {
+		return ""
+	}
+	return "p.sees & " + bit(access.Plan) + " <> 0 and "
 }
 
 // narrowFactShared is narrowFact on the rows of others.
@@ -222,7 +231,7 @@ func (c *clause) cardsShared(o Order, most int) *statement {
 	q := c.copy()
 	order := o.sql()
 	if q.plain {
-		q.drive(q.nearest(MostShared))
+		q.shared.drive = func(c *clause) string { return c.nearest(MostShared) }
 	}
 	identity := ""
 	if o.By == ByName {

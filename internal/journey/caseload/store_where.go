@@ -22,9 +22,10 @@ type clause struct {
 	verb     access.Verb
 	base     int // length of sql as far as the organisation, the state and the people go
 	baseArgs int
-	few      bool // narrowed to what an index finds at once: an advisor's own, people by name
+	few      bool    // narrowed to what an index finds at once: an advisor's own, people by name
 	shared   *shared // the journeys are others', nil for the organisation's own
 	plain    bool    // of others', narrowed by nothing but who leads
+	asked    []int   // the other leads that are asked for
 }
 
 // copy is a clause to be gone on with, without touching this one.
@@ -101,9 +102,20 @@ func (s Store) where(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filte
 	default:
 		c.and("false")
 	}
+	if !f.Who.mine() {
+		c.and(c.unsealed("p"))
+	}
 	c.narrow(f)
 	s.narrowFacts(c, f)
 	return c, s.narrowWords(tx, c, f)
+}
+
+// unsealed holds for the organisation's journeys that no seal shuts to the actor.
+// Of seals the second wall shows an actor only those that name them: this is
+// the first wall's own word, for where the second fails.
+func (c *clause) unsealed(table string) string {
+	return fmt.Sprintf(`(%[1]s.resident_id <> all (array(select n.resident_id from onward.seal_order n
+		where n.lead_org_id = %[2]s and n.lifted_at is null and not %[3]s = any (n.list))) or %[1]s.spoc_id = %[3]s)`, table, c.org(), c.me())
 }
 
 // reach says on which bases the verb reaches what a list shows.
