@@ -305,4 +305,3 @@ func TestTheDatabaseKeepsWhatIsSigned(t *testing.T) {
 	try("a stranger ends it", "cleo", "update onward.agreement set state = 'ended' where id = $1", force)
 	try("reads the count's rows", "grace", "select * from onward.reach(array[$1::int])", force)
 }
-

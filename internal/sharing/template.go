@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"maps"
+	"slices"
 
 	"onward/internal/access"
 	"onward/internal/calendar"
@@ -104,6 +105,6 @@ func FindTemplate(code string) (Template, bool) {
 func (t Template) Terms(title string, today calendar.Date) Terms {
 	sections := maps.Clone(usual)
 	maps.Copy(sections, t.texts)
-	return Terms{Title: title, Template: t.Code, Bases: t.bases, Categories: t.categories, Condition: t.condition, Article6: t.article6, Article9: t.article9, Schedule1: t.schedule1,
+	return Terms{Title: title, Template: t.Code, Bases: slices.Clone(t.bases), Categories: t.categories, Condition: t.condition, Article6: t.article6, Article9: t.article9, Schedule1: t.schedule1,
 		From: today, Until: today.AddMonths(12).Add(-1), Review: today.AddMonths(9), Sections: sections}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"onward/internal/access"
 	"onward/internal/sharing"
 	"onward/internal/testdb"
 	"onward/internal/webtest"
@@ -120,4 +121,29 @@ func offered(t *testing.T, s *webtest.Site, c *webtest.Client, others ...string)
 func signing(t *testing.T, s *webtest.Site, id int) url.Values {
 	t.Helper()
 	return url.Values{"fingerprint": {get(t, s, "grace", id).Fingerprint()}, "read": {"yes"}, "_key": {uuid.NewString()}}
+}
+
+// only is the id of the one agreement there is.
+func only(t *testing.T, s *webtest.Site) int {
+	t.Helper()
+	shelf, err := s.App.Agreements.List(s.World.As("grace"))
+	if err != nil || len(shelf.Agreements) != 1 {
+		t.Fatal(err, len(shelf.Agreements))
+	}
+	return shelf.Agreements[0].ID
+}
+
+// newVersion drafts the next version of Grace's and drops the plan from it.
+func newVersion(t *testing.T, s *webtest.Site, id int) int {
+	t.Helper()
+	next, err := s.App.Agreements.Next(s.World.As("grace"), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.App.Agreements.Draft(s.World.As("grace"), next, 1, func(terms *sharing.Terms) {
+		terms.Categories = access.SetOf(access.Existence, access.Identity, access.Work)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return next
 }
