@@ -68,7 +68,7 @@ func told(on calendar.Date, how string) *sharing.Told {
 	}
 	switch how {
 	case "letter", "message":
-		n.Evidence = "Copy in the outbox"
+		n.Evidence = "Kept with what was sent"
 	case "record":
 		n.Evidence = "Taken over from the earlier system"
 	}
