@@ -3,6 +3,8 @@ package journeypage_test
 import (
 	"testing"
 
+	"onward/internal/calendar"
+	"onward/internal/web"
 	"onward/internal/webtest"
 )
 
@@ -14,7 +16,7 @@ func TestTheSharingTabInABrowser(t *testing.T) {
 		t.Run(seat, func(t *testing.T) {
 			t.Parallel()
 			s := webtest.New(t)
-			onDay(t, s, "2026-04-15")
+			today := calendar.DayOf(s.DB.Now())
 			agreed(t, s, 1, "West London case sharing", "neighbour", "informed")
 			agreed(t, s, 2, "West London referrals", "referral", "consent")
 			at := s.URL + "/journeys/" + s.Rosa().String()
@@ -31,11 +33,11 @@ func TestTheSharingTabInABrowser(t *testing.T) {
 			b.Screenshot("sharing-notice-" + seat)
 			b.Type("#wording", "Leaflet 4")
 			b.Click("label[for=how]")
-			b.Type("#on", "15 4 2026")
+			b.Type("#on", web.DateText(today))
 			b.Click("text=Save")
 			b.See("Recorded. Sharing begins")
 			s.As("bola").Get("/journeys/" + at[len(at)-36:])
-			s.As("amina").Follow("/journeys/"+at[len(at)-36:]+"/sharing/consent", said("agreement", "2", "how", "signed"))
+			s.As("amina").Follow("/journeys/"+at[len(at)-36:]+"/sharing/consent", said("agreement", "2", "how", "signed", "on", web.DateText(today)))
 			b.Go(at + "/sharing")
 			b.See("Bola Adeyemi")
 			b.Axe()
