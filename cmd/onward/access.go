@@ -14,6 +14,7 @@ import (
 type accessCmd struct {
 	Test    accessTestCmd    `cmd:"" help:"Ask both walls what the worlds of these files expect; exit 1 if any check failed."`
 	Explain accessExplainCmd `cmd:"" help:"Say why a user sees each part of a journey, or why not."`
+	Diff    accessDiffCmd    `cmd:"" help:"Say who gains and who loses sight of how many journeys if another version stood in an agreement's place."`
 }
 
 type accessTestCmd struct {

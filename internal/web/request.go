@@ -102,6 +102,8 @@ var navigation = []struct {
 	{"Import", "/import", access.DoImport},
 	{"Not told yet", "/notices", access.DoImport},
 	{"Exports", "/exports", access.DoCaseload},
+	{"Who sees what", "/governance/journeys", access.DoAudit},
+	{"Audit", "/audit", access.DoAudit},
 	{"Emergency reviews", "/emergencies", access.DoAudit},
 	{"Sealed journeys", "/seals", access.DoAudit},
 }
