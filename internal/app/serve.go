@@ -36,7 +36,7 @@ func (a *App) Server() *server.Server {
 // API is the resources for other systems.
 func (a *App) API() api.API {
 	return api.API{DB: a.DB, Directory: a.Directory, Tokens: a.Tokens, Journeys: a.Journeys, Caseload: a.Caseload, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary,
-		Notes: a.Notes, Timeline: a.Timeline, Outcomes: a.Outcomes, Trail: a.Trail}
+		Notes: a.Notes, Timeline: a.Timeline, Outcomes: a.Outcomes, Trail: a.Trail, Agreements: a.Agreements}
 }
 
 // Site is what all pages share.

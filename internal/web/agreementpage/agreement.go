@@ -1,7 +1,9 @@
 package agreementpage
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -136,9 +138,26 @@ func terms(a sharing.Agreement) []component.SummaryRow {
 	}
 	return append(rows, component.SummaryRow{Key: "Holds for", Value: t.BasisWords()}, component.SummaryRow{Key: "Purpose", Value: t.Sections["purpose"]},
 		component.SummaryRow{Key: "Residents are", Value: sharing.Find(sharing.Conditions, t.Condition)}, component.SummaryRow{Key: "Lawful basis", Value: "UK GDPR Article " + t.Article6},
-		component.SummaryRow{Key: "Guarded data", Value: guarded}, component.SummaryRow{Key: "Rights", Value: t.RightsContact},
-		component.SummaryRow{Key: "Complaints", Value: t.ComplaintsContact, Action: &component.Link{Label: "Log", Href: path(a.ID, "complaints"), Hidden: "of complaints"}},
-		component.SummaryRow{Key: "Breaches", Value: t.BreachContact})
+		component.SummaryRow{Key: "Guarded data", Value: guarded}, component.SummaryRow{Key: "Rights", Value: t.RightsContact, Href: reach(t.RightsContact)},
+		component.SummaryRow{Key: "Complaints", Value: t.ComplaintsContact, Href: reach(t.ComplaintsContact)}, component.SummaryRow{Key: "Breaches", Value: t.BreachContact, Href: reach(t.BreachContact)},
+		component.SummaryRow{Key: "Log", Value: "Complaints about sharing", Href: path(a.ID, "complaints")})
+}
+
+var (
+	mail      = regexp.MustCompile(`^[^\s@:?]+@[^\s@:?]+$`)
+	telephone = regexp.MustCompile(`^\+?[0-9 ]{6,20}$`)
+)
+
+// reach is the address of a contact that is one: an email address or a
+// telephone number; of any other text there is none.
+func reach(contact string) string {
+	switch {
+	case mail.MatchString(contact):
+		return "mailto:" + contact
+	case telephone.MatchString(contact):
+		return "tel:" + strings.ReplaceAll(contact, " ", "")
+	}
+	return ""
 }
 
 var eventWords = map[string]string{"drafted": "Draft started", "offered": "Offered for signature", "signed": "Signed", "in_force": "In force", "question": "Question",

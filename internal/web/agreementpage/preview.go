@@ -59,7 +59,7 @@ func sentence(count string) string {
 
 func changeRow(a sharing.Agreement, s sharing.Sight, longest int) page.ChangeRow {
 	row := page.ChangeRow{Name: s.Name}
-	width := func(c sharing.Count) string { return fmt.Sprintf("%d%%", max(2, c.Least()*100/longest)) }
+	width := func(c sharing.Count) string { return fmt.Sprintf("%d%%", max(2, c.Least()*60/longest)) }
 	bar := func(c sharing.Count, sign, words string, loss, pale bool) {
 		if !c.None() {
 			row.Bars = append(row.Bars, page.ChangeBar{Loss: loss, Pale: pale, Width: width(c), Figure: sign + c.String(), Words: words})
