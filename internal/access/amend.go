@@ -41,6 +41,16 @@ func (d Decision) Identifiers() bool {
 // Elsewhere says that another organisation than the actor's leads the journey.
 func (d Decision) Elsewhere() bool { return d.Subject.Lead != d.Who.Organisation }
 
+// MayAmend says whether any row of a category may be changed on any basis, be it
+// those alone that the actor's own organisation wrote.
+func (d Decision) MayAmend(c Category) bool { return d.May(Change, c) || d.May(Amend, c) }
+
+// RequireAmend is nil where MayAmend holds.
+func (d Decision) RequireAmend(c Category) error {
+	_, err := d.Amending(c)
+	return err
+}
+
 // Amending is whose rows of a category may be changed: whoever's (0) where the
 // category may be, those that the actor's own organisation wrote where the basis
 // lets it amend, and else nobody's. Stores put it into their statements.

@@ -58,6 +58,16 @@ func (g Gate) Require(tx *postgres.Tx, id uuid.UUID, v access.Verb, c access.Cat
 	return d, d.Require(v, c)
 }
 
+// RequireAmend is Require for a change of some row of the category: any, or one
+// that the actor's own organisation wrote. Which, the row's store says.
+func (g Gate) RequireAmend(tx *postgres.Tx, id uuid.UUID, c access.Category) (access.Decision, error) {
+	d, err := g.Decide(tx, id)
+	if err != nil {
+		return access.Decision{}, err
+	}
+	return d, d.RequireAmend(c)
+}
+
 // Seen records that the actor looked at categories of a journey.
 func Seen(tx *postgres.Tx, d access.Decision, what string, categories ...access.Category) {
 	seen := access.SetOf(categories...) & d.On(access.View)

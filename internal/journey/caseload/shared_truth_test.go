@@ -90,6 +90,9 @@ func TestEveryPathGivesOneAnswerOnOthersJourneys(t *testing.T) {
 				})
 			}
 			for _, n := range narrowings(w) {
+				if who == "bola" || who == "tom" || who == "ines" { // other roles and homes ask the lists the same
+					break
+				}
 				// Each statement costs a plan: leads are asked for apart where nothing else narrows.
 				for i, from := range []caseload.From{{Shared: true}, {Leads: []int{w.Orgs["ealing"]}}, {Leads: []int{w.Orgs["jcp-west"], w.Orgs["brent"]}}} {
 					if n.filter.From = from; i == 0 || n.name == "open" || n.name == "any" {

@@ -50,30 +50,18 @@ func (c *clause) share(v access.Verb, from From) {
 	c.shared.sees = "case when f.shut then 0 else " + strings.Join(sees, " | ") + " end"
 }
 
-// waysOf leaves out the ways on which the verb reaches nothing or whose leads
-// are not asked for.
+// waysOf are the ways of the leads asked for. Also those that do not open the
+// identity: together with one that does they widen what a row shows.
 func waysOf(scope access.Scope, v access.Verb, from From) (ways []access.Way) {
-	for _, w := range scope.Ways(v, access.SetOf(access.Identity)) {
-		if len(from.Leads) > 0 && w.Basis != access.Emergency {
+	for _, w := range scope.Ways(v, access.SetOf(access.Existence)) {
+		if len(from.Leads) > 0 {
 			w.Leads = slices.DeleteFunc(slices.Clone(w.Leads), func(lead int) bool { return !slices.Contains(from.Leads, lead) })
 		}
 		if w.Basis == access.Emergency || len(w.Leads) > 0 {
 			ways = append(ways, w)
 		}
 	}
-	return append(ways, plainWays(scope, v, from, ways)...)
-}
-
-// plainWays are those on which the identity is not open, but other things are:
-// together with a way that opens the identity they widen what a row shows.
-func plainWays(scope access.Scope, v access.Verb, from From, found []access.Way) (more []access.Way) {
-	for _, w := range scope.Ways(v, access.SetOf(access.Existence)) {
-		known := slices.ContainsFunc(found, func(k access.Way) bool { return k.Basis == w.Basis && k.Agreement == w.Agreement })
-		if !known && w.Basis != access.Emergency {
-			more = append(more, w)
-		}
-	}
-	return more
+	return ways
 }
 
 // see is what one way shows of a journey, as SQL; 0 where its facts do not hold.
