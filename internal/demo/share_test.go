@@ -1,6 +1,8 @@
 package demo_test
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -196,5 +198,24 @@ func TestSealsAndEmergenciesHold(t *testing.T) {
 	}
 	if got := ask[int](t, db, "select count(*)::int from onward.audit a join onward.emergency e on e.journey_id = a.journey_id and e.author_id = a.staff_id where a.basis = 'emergency' and a.action = 'view' and 'health' = any (a.categories)")[0]; got != 1 {
 		t.Errorf("%d looks in the emergency", got)
+	}
+}
+
+// Whoever the README tells to sign in is there to sign in.
+func TestTheTourNamesPeopleWhoAreThere(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, db, _ := seed(t, small)
+	emails := regexp.MustCompile("`([a-z.-]+@[a-z-]+\\.example)`").FindAllSubmatch(text, -1)
+	if len(emails) < 6 {
+		t.Errorf("only %d sign-ins", len(emails))
+	}
+	for _, email := range emails {
+		if ask[int](t, db, "select count(*)::int from onward.staff where email = $1", string(email[1]))[0] != 1 {
+			t.Errorf("nobody signs in as %s", email[1])
+		}
 	}
 }
