@@ -97,7 +97,7 @@ func TestWhyAnswersForEachSection(t *testing.T) {
 		t.Errorf("then: %d %s", r.Status, r.Text())
 	}
 	for query, want := range map[string][]string{
-		fmt.Sprintf("who=post-%d", bola):              {"Bola Adeyemi, Advisor, Brent", "Plan Yes Role rule advisor on basis neighbour; agreement “West London”, version 1", "Health No No rule lets the role advisor view health"},
+		fmt.Sprintf("who=post-%d", bola):              {"Bola Adeyemi, Advisor, Brent", "Plan Yes Role rule advisor on basis neighbour; agreement “West London”, version 1", "Health No The role advisor views health of others' journeys on no basis that could hold here"},
 		"who=role-advisor":                            {"Any advisor at London Borough of Brent", "Plan Yes", "Contact No “West London”, version 1, does not name contact."},
 		"who=role-analyst":                            {"Plan No"},
 		fmt.Sprintf("who=post-%d&section=plan", bola): {"Plan Yes", "Say why for every section"},
