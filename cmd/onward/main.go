@@ -30,6 +30,7 @@ type cli struct {
 	User    userCmd    `cmd:"" help:"People who sign in."`
 	Token   tokenCmd   `cmd:"" help:"Print a short-lived API token of one user, and nothing else."`
 	Audit   auditCmd   `cmd:"" help:"The trace of what was done and seen."`
+	Access  accessCmd  `cmd:"" help:"Who may see what, and why."`
 	Key     keyCmd     `cmd:"" help:"The keys that seal special-category fields."`
 }
 

@@ -7,14 +7,35 @@ import (
 	"onward/internal/fault"
 )
 
+// Part is the place that the actor's organisation has on a journey which another
+// leads: a referral that waits for its answer, or one that it accepted.
+type Part struct {
+	Waits      bool
+	Categories Set // that the referral names
+}
+
 // Subject is what a decision needs to know of a journey. It is read in the
-// transaction that reads the data, never kept from an earlier one.
+// transaction that reads the data, never kept from an earlier one. What is not
+// known is left out, and then holds nothing.
 type Subject struct {
 	Journey    uuid.UUID
 	Resident   uuid.UUID
 	Lead       int  // organisation
 	SPOC       int  // user
 	Supporting bool // the actor is a named supporter, or covers for the single point of contact
+
+	Sealed bool // by an order that stands
+	Listed bool // the actor is named in it
+
+	// What the resident has said, of the actor's organisation where it matters.
+	Informed bool
+	Objected bool
+	Consents []int // agreements consented to, and not withdrawn
+
+	Parts     []Part // of the actor's organisation
+	Emergency bool   // the actor declared one here less than 24 hours ago
+	Wrote     bool   // the actor's organisation wrote rows here and does not lead
+	Matching  bool   // the actor is about to register this person
 }
 
 // Decision is the answer for one actor on one journey. Only Decide makes one
@@ -24,7 +45,7 @@ type Decision struct {
 	Subject Subject
 	Who     actor.Actor
 	role    int
-	held    [bases]bool
+	held    holding
 	table   *Policy
 }
 
@@ -34,8 +55,7 @@ func (p *Policy) Decide(who actor.Actor, on Subject) Decision {
 	if p == nil || d.role < 0 || who.User == 0 || who.Organisation == 0 || on.Lead == 0 {
 		return Decision{Subject: on, Who: who, role: -1}
 	}
-	d.held[Own] = on.Lead == who.Organisation
-	d.held[Caseload] = d.held[Own] && (on.SPOC == who.User || on.Supporting)
+	d.held = p.hold(&who, &on)
 	return d
 }
 
@@ -48,26 +68,55 @@ func (d Decision) On(v Verb) Set {
 		return 0
 	}
 	var s Set
-	for b := Caseload; b < bases; b++ {
-		if d.held[b] {
-			s |= d.table.grants[d.role][b][v]
+	for b := Caseload; b < Author; b++ { // authorship opens rows, never whole categories
+		if d.held.held[b] {
+			s |= narrow(v, d.table.grants[d.role][b][v], d.held.limit[b])
 		}
 	}
 	return s
 }
 
+// Wrote is the set of categories of which the actor may view those rows that
+// its own organisation wrote, beyond what On(View) opens.
+func (d Decision) Wrote() Set {
+	if d.table == nil || d.role < 0 || !d.held.held[Author] {
+		return 0
+	}
+	return d.table.grants[d.role][Author][View] &^ d.On(View)
+}
+
+// MayChangeRow says whether the actor may change a row of the category that an
+// organisation wrote: any where the category may be changed, its own where the
+// basis lets it amend.
+func (d Decision) MayChangeRow(c Category, author int) bool {
+	return d.May(Change, c) || d.May(Amend, c) && author == d.Who.Organisation
+}
+
 // Basis is the strongest basis that allows the verb on the category, for the
 // audit and for "why you see this"; empty where nothing does.
 func (d Decision) Basis(v Verb, c Category) string {
-	if d.table == nil || d.role < 0 || v >= verbs {
-		return ""
-	}
-	for b := Caseload; b < bases; b++ {
-		if d.held[b] && d.table.grants[d.role][b][v].Has(c) {
-			return b.String()
-		}
+	if why := d.Why(v, c); len(why) > 0 {
+		return why[0].Basis.String()
 	}
 	return ""
+}
+
+// Why lists the grounds that allow the verb on the category, the strongest
+// first; none where it is denied.
+func (d Decision) Why(v Verb, c Category) []Ground {
+	if d.table == nil || d.role < 0 || v >= verbs {
+		return nil
+	}
+	var why []Ground
+	on := d.Subject
+	d.table.grounds(d.Who, &on, func(g Ground) bool {
+		if g.Basis != Author && d.table.reach(d.role, g, v).Has(c) {
+			why = append(why, g)
+		}
+		return true
+	})
+	sortGrounds(why)
+	return why
 }
 
 // Require is nil where the verb is allowed. Where the actor may not even know
@@ -81,40 +130,6 @@ func (d Decision) Require(v Verb, c Category) error {
 	}
 	return fault.NotHere()
 }
-
-// Scope is the same decision for a list: on which bases rows may be seen, and
-// what of them. Own and Caseload are what the actor may view on each.
-type Scope struct {
-	Who      actor.Actor
-	Own      Set // on any journey that the actor's organisation leads
-	Caseload Set // on those where the actor is single point of contact or supporter
-	table    *Policy
-}
-
-// Scope gives the actor's reach over lists.
-func (p *Policy) Scope(who actor.Actor) Scope {
-	r := roleIndex(who.Role)
-	if p == nil || r < 0 || who.User == 0 || who.Organisation == 0 {
-		return Scope{Who: who}
-	}
-	own := p.grants[r][Own][View]
-	return Scope{Who: who, Own: own, Caseload: own | p.grants[r][Caseload][View], table: p}
-}
-
-// Require is nil where some row of the list could show the category.
-func (s Scope) Require(c Category) error {
-	if s.Caseload.Has(c) || s.Own.Has(c) {
-		return nil
-	}
-	return fault.New(fault.Forbidden, "Your post does not open this list.")
-}
-
-// OwnWords and CaseloadWords are the categories as query parameters.
-func (s Scope) OwnWords() []string      { return s.Own.Words() }
-func (s Scope) CaseloadWords() []string { return s.Caseload.Words() }
-
-// Row is the decision for one row of a list.
-func (s Scope) Row(on Subject) Decision { return s.table.Decide(s.Who, on) }
 
 // Registering is the decision for a resident who is not on record yet: whoever
 // registers acts on the caseload until someone is named.

@@ -23,6 +23,8 @@ type grants [verbs]Set
 type Policy struct {
 	grants [roleCount][bases]grants
 	duties [roleCount]map[Duty]bool
+	model  string
+	book   *book // nil until With: then no agreement opens anything
 }
 
 // Load builds the policy from a casbin model and role rows. An empty or
@@ -32,7 +34,10 @@ func Load(modelText, rows string) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Policy{}
+	p := &Policy{model: modelText}
+	if _, err := agreementEnforcer(modelText, [][]string{{"agreement:0", "org:0", "org:0", "neighbour", "existence", "allow"}}); err != nil {
+		return nil, err // a model without the agreements' half would deny in silence later
+	}
 	for r, role := range actor.Roles {
 		p.duties[r] = map[Duty]bool{}
 		if err := askDuties(modelText, expanded, role, p.duties[r]); err != nil {

@@ -67,6 +67,17 @@ func SetOf(members ...Category) Set {
 	return s
 }
 
+// ParseSet makes a set of words; what is no category is left out, which denies.
+func ParseSet(words []string) Set {
+	var s Set
+	for _, w := range words {
+		if c, ok := ParseCategory(w); ok {
+			s |= SetOf(c)
+		}
+	}
+	return s
+}
+
 // Has says whether the category is in the set.
 func (s Set) Has(c Category) bool { return c < categories && s&(1<<c) != 0 }
 
@@ -90,7 +101,7 @@ func (s Set) Words() []string {
 // Verb is what somebody wants to do.
 type Verb uint8
 
-// The verbs. Refer to Seal concern the journey as a whole and are asked with
+// The verbs. Refer to Seal, and Answer, concern the journey as a whole and are asked with
 // Existence, Verify with Outcomes.
 const (
 	View Verb = iota
@@ -102,10 +113,12 @@ const (
 	Verify
 	Transfer
 	Seal
+	Amend  // change a row that the actor's own organisation wrote
+	Answer // accept or decline a referral
 	verbs
 )
 
-var verbNames = [verbs]string{"view", "add", "change", "refer", "export", "reassign", "verify", "transfer", "seal"}
+var verbNames = [verbs]string{"view", "add", "change", "refer", "export", "reassign", "verify", "transfer", "seal", "amend", "answer"}
 
 // String is the verb's word in the policy.
 func (v Verb) String() string {
@@ -157,10 +170,11 @@ const (
 	DoAgreements Duty = "agreements"
 	DoBoard      Duty = "board"
 	DoSetup      Duty = "setup"
+	DoEmergency  Duty = "emergency" // declare one
 )
 
 // Duties lists them all.
-var Duties = []Duty{DoToday, DoCaseload, DoFind, DoRegister, DoReassign, DoImport, DoAudit, DoAgreements, DoBoard, DoSetup}
+var Duties = []Duty{DoToday, DoCaseload, DoFind, DoRegister, DoReassign, DoImport, DoAudit, DoAgreements, DoBoard, DoSetup, DoEmergency}
 
 // roleIndex gives the place of a role in the policy's table, -1 of an unknown one.
 func roleIndex(r actor.Role) int {

@@ -50,6 +50,10 @@ const (
 // Search counts a search of the member of staff who acts in ctx, in whichever
 // of their posts.
 func (l Limits) Search(ctx context.Context) error {
+	return l.countStaff(ctx, "search", mostSearches, searchWindow)
+}
+
+func (l Limits) countStaff(ctx context.Context, what string, most int, window time.Duration) error {
 	var staff int
 	err := l.DB.Plain(ctx, func(tx pgx.Tx) error {
 		return tx.QueryRow(ctx, "select staff_id from onward.post where id = $1", actor.Post(ctx)).Scan(&staff)
@@ -60,7 +64,7 @@ func (l Limits) Search(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return l.Count(ctx, "search", strconv.Itoa(staff), mostSearches, searchWindow)
+	return l.Count(ctx, what, strconv.Itoa(staff), most, window)
 }
 
 // take gives one back, as if it had not been counted.
@@ -81,3 +85,15 @@ func (l Limits) run(ctx context.Context, sql, what, who string) error {
 }
 
 func (l Limits) hash(who string) []byte { return l.Box.Lookup("attempt", who) }
+
+// A person found by name and date of birth is told to be on record somewhere:
+// whoever tries many is refused long before they have read anything out.
+const (
+	mostEmergencies = 10
+	emergencyWindow = time.Hour
+)
+
+// Emergency counts a search for a declared emergency of whoever acts in ctx.
+func (l Limits) Emergency(ctx context.Context) error {
+	return l.countStaff(ctx, "emergency", mostEmergencies, emergencyWindow)
+}

@@ -17,6 +17,7 @@ import (
 
 	"onward/internal/account"
 	"onward/internal/actor"
+	"onward/internal/audit"
 	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/journey/barrier"
@@ -28,21 +29,24 @@ import (
 	"onward/internal/organisation"
 	"onward/internal/outcome"
 	"onward/internal/postgres"
+	"onward/internal/sharing"
 )
 
 // API is the resources, over the services that they read and write.
 type API struct {
-	DB        *postgres.DB
-	Directory organisation.Store
-	Tokens    account.Tokens
-	Journeys  journey.Service
-	Caseload  caseload.Service
-	Barriers  barrier.Service
-	Plan      plan.Service
-	Diary     diary.Service
-	Notes     note.Service
-	Timeline  timeline.Service
-	Outcomes  outcome.Service
+	DB         *postgres.DB
+	Directory  organisation.Store
+	Tokens     account.Tokens
+	Journeys   journey.Service
+	Caseload   caseload.Service
+	Barriers   barrier.Service
+	Plan       plan.Service
+	Diary      diary.Service
+	Notes      note.Service
+	Timeline   timeline.Service
+	Outcomes   outcome.Service
+	Agreements sharing.Agreements
+	Trail      audit.Trail
 }
 
 const bearer = "bearer"
@@ -57,8 +61,8 @@ func (a API) Register(e *echo.Echo) {
 		Description: "A short-lived token of one user: onward token --user NAME"}}
 	api := humaecho.New(e, config)
 	api.UseMiddleware(a.authenticate(api))
-	for _, register := range []func(huma.API){a.residents, a.residentList, a.journeys, a.parts, a.planning, a.appointments, a.supporters, a.work,
-		a.planChanges, a.partChanges, a.workChanges, a.supporterChanges} {
+	for _, register := range []func(huma.API){a.residents, a.residentList, a.journeys, a.parts, a.planning, a.appointments, a.supporters, a.work, a.agreements,
+		a.planChanges, a.partChanges, a.workChanges, a.supporterChanges, a.trail} {
 		register(api)
 	}
 }

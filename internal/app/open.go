@@ -28,8 +28,10 @@ import (
 	"onward/internal/postgres/local"
 	"onward/internal/resident"
 	"onward/internal/secret"
+	"onward/internal/sharing"
 	"onward/internal/web/caseloadpage"
 	"onward/internal/web/findpage"
+	"onward/internal/web/governancepage"
 	"onward/internal/web/journeypage"
 	"onward/migrations"
 	"onward/policies"
@@ -37,30 +39,35 @@ import (
 
 // App is a running Onward without a server: what every command works with.
 type App struct {
-	Config     Config
-	Log        *slog.Logger
-	DB         *postgres.DB
-	Box        *secret.Box
-	Root       secret.Root
-	Policy     *access.Policy
-	Directory  organisation.Store
-	Accounts   account.Service
-	Tokens     account.Tokens
-	Residents  resident.Store
-	Gate       journey.Gate
-	Journeys   journey.Service
-	Barriers   barrier.Service
-	Plan       plan.Service
-	Diary      diary.Service
-	Notes      note.Service
-	Timeline   timeline.Service
-	Caseload   caseload.Service
-	Outcomes   outcome.Service
-	Imports    exchange.Service
-	Uploads    exchange.Uploads
-	Exports    export.Service
-	Checkpoint audit.Checkpoint
-	cluster    *local.Cluster
+	Config      Config
+	Log         *slog.Logger
+	DB          *postgres.DB
+	Box         *secret.Box
+	Root        secret.Root
+	Policy      *access.Policy
+	Directory   organisation.Store
+	Accounts    account.Service
+	Tokens      account.Tokens
+	Residents   resident.Store
+	Gate        journey.Gate
+	Journeys    journey.Service
+	Agreements  sharing.Agreements
+	Says        sharing.Says
+	Seals       sharing.Seals
+	Emergencies sharing.Emergencies
+	Barriers    barrier.Service
+	Plan        plan.Service
+	Diary       diary.Service
+	Notes       note.Service
+	Timeline    timeline.Service
+	Caseload    caseload.Service
+	Outcomes    outcome.Service
+	Imports     exchange.Service
+	Uploads     exchange.Uploads
+	Exports     export.Service
+	Checkpoint  audit.Checkpoint
+	Trail       audit.Trail
+	cluster     *local.Cluster
 }
 
 // Open brings the database up where it is private, migrates it, loads policy
@@ -210,9 +217,13 @@ func (a *App) wire() {
 	limits := account.Limits{DB: a.DB, Box: a.Box}
 	a.Tokens = account.NewTokens(a.Root, a.DB.Now, a.Accounts.Stamp)
 	a.Residents = resident.Store{Box: a.Box}
-	a.Gate = journey.Gate{Policy: a.Policy}
+	a.Gate = journey.NewGate(a.Policy)
 	a.Journeys = journey.Service{DB: a.DB, Gate: a.Gate, Store: journey.Store{Box: a.Box}, Residents: a.Residents,
 		Limit: limits.Search}
+	a.Agreements = sharing.Agreements{DB: a.DB, Policy: a.Policy, Box: a.Box}
+	a.Says = sharing.Says{DB: a.DB, Gate: a.Gate, Rules: a.Gate.Rules}
+	a.Seals = sharing.Seals{DB: a.DB, Gate: a.Gate}
+	a.Emergencies = sharing.Emergencies{DB: a.DB, Policy: a.Policy, Box: a.Box, Limit: limits.Emergency}
 	a.Barriers = barrier.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Plan = plan.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
 	a.Diary = diary.Service{DB: a.DB, Gate: a.Gate, Box: a.Box}
@@ -231,6 +242,8 @@ func (a *App) wire() {
 		path = filepath.Join(a.dir(), "audit-heads")
 	}
 	a.Checkpoint = audit.Checkpoint{Path: path}
+	a.Trail = audit.Trail{DB: a.DB, Policy: a.Policy, Checkpoint: a.Checkpoint}
+	a.Exports.Sources[governancepage.ExportSource] = governancepage.Source(a.Trail)
 }
 
 // dir is the data folder, where a private cluster was moved to if it was.

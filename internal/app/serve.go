@@ -13,11 +13,14 @@ import (
 	"onward/internal/web"
 	"onward/internal/web/absencepage"
 	"onward/internal/web/accountpage"
+	"onward/internal/web/agreementpage"
 	"onward/internal/web/caseloadpage"
 	"onward/internal/web/exportpage"
 	"onward/internal/web/findpage"
+	"onward/internal/web/governancepage"
 	"onward/internal/web/importpage"
 	"onward/internal/web/journeypage"
+	"onward/internal/web/saypage"
 	"onward/internal/web/todaypage"
 )
 
@@ -33,7 +36,7 @@ func (a *App) Server() *server.Server {
 // API is the resources for other systems.
 func (a *App) API() api.API {
 	return api.API{DB: a.DB, Directory: a.Directory, Tokens: a.Tokens, Journeys: a.Journeys, Caseload: a.Caseload, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary,
-		Notes: a.Notes, Timeline: a.Timeline, Outcomes: a.Outcomes}
+		Notes: a.Notes, Timeline: a.Timeline, Outcomes: a.Outcomes, Trail: a.Trail, Agreements: a.Agreements}
 }
 
 // Site is what all pages share.
@@ -52,9 +55,12 @@ func (a *App) Routes() []web.Route {
 		todaypage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Diary: a.Diary, Outcomes: a.Outcomes}.Routes(),
 		caseloadpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Exports: files}.Routes(),
 		absencepage.Pages{Covers: organisation.Covers{DB: a.DB, Policy: a.Policy, Store: a.Directory}}.Routes(),
+		agreementpage.Pages{Agreements: a.Agreements}.Routes(),
 		findpage.Pages{Journeys: a.Journeys, Caseload: a.Caseload, Exports: files}.Routes(),
+		governancepage.Pages{DB: a.DB, Journeys: a.Journeys, Says: a.Says, Trail: a.Trail, Exports: files}.Routes(),
 		importpage.Pages{Uploads: a.Uploads}.Routes(),
-		journeypage.Pages{DB: a.DB, Journeys: a.Journeys,
+		saypage.Pages{Says: a.Says, Seals: a.Seals, Emergencies: a.Emergencies}.Routes(),
+		journeypage.Pages{DB: a.DB, Journeys: a.Journeys, Says: a.Says, Seals: a.Seals, Emergencies: a.Emergencies,
 			Residents: resident.Service{DB: a.DB, Gate: a.Gate, Store: a.Residents}, Barriers: a.Barriers, Plan: a.Plan, Diary: a.Diary, Notes: a.Notes,
 			Timeline: a.Timeline, Outcomes: a.Outcomes, Exports: files}.Routes(),
 	} {

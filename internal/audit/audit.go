@@ -6,7 +6,7 @@
 // the database, so that even its owner cannot cut the tail off unseen.
 //
 // A list of journeys is one row that names them all, for each combination of
-// basis and categories that it showed. Who has looked at one journey stands on
+// basis, agreement and categories that it showed. Who has looked at one journey stands on
 // the rows of that journey alone (audit.journey_id) and, for lists, in
 // onward.audit_look, which the sealer writes.
 package audit
@@ -29,10 +29,11 @@ type Entry struct {
 	Resident   uuid.UUID
 	Categories []string // of the data that was seen or touched
 	Basis      string   // on which the decision rested
+	Agreement  int      // that the basis stands on; 0 where it needs none
 	Fields     []string // names of the fields that changed
 }
 
-const columns = "post_id, staff_id, organisation_id, action, subject, subject_id, journey_id, resident_id, categories, basis, fields, journeys"
+const columns = "post_id, staff_id, organisation_id, action, subject, subject_id, journey_id, resident_id, categories, basis, fields, journeys, agreement_id"
 
 // Record writes the entry with the commit: when it cannot be written, nothing
 // of the transaction stands, and what was read is not handed on.
@@ -40,19 +41,19 @@ func Record(tx *postgres.Tx, e Entry) { record(tx, e, [][16]byte{}) }
 
 func record(tx *postgres.Tx, e Entry, journeys [][16]byte) {
 	a := tx.Actor
-	tx.Last("insert into onward.audit ("+columns+") values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)",
+	tx.Last("insert into onward.audit ("+columns+") values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,nullif($13::int, 0))",
 		a.Post, a.User, a.Organisation, e.Action, e.Subject, nullable(e.SubjectID), nullable(e.Journey), nullable(e.Resident),
-		words(e.Categories), e.Basis, words(e.Fields), journeys)
+		words(e.Categories), e.Basis, words(e.Fields), journeys, e.Agreement)
 }
 
 // RecordMany writes the entries of a batch in one statement. An entry's
 // categories and fields travel as array literals: they are words of the program.
 func RecordMany(tx *postgres.Tx, entries []Entry) error {
 	b := postgres.NewBulk("onward.audit", "post_id int", "staff_id int", "organisation_id int", "action text", "subject text",
-		"subject_id uuid", "journey_id uuid", "resident_id uuid", "categories words", "basis text", "fields words")
+		"subject_id uuid", "journey_id uuid", "resident_id uuid", "categories words", "basis text", "fields words", "agreement_id int")
 	for _, e := range entries {
 		b.Add(tx.Actor.Post, tx.Actor.User, tx.Actor.Organisation, e.Action, e.Subject, nullable(e.SubjectID), nullable(e.Journey),
-			nullable(e.Resident), literal(e.Categories), e.Basis, literal(e.Fields))
+			nullable(e.Resident), literal(e.Categories), e.Basis, literal(e.Fields), number(e.Agreement))
 	}
 	return b.Insert(tx)
 }
@@ -109,6 +110,13 @@ func nullable(id uuid.UUID) any {
 	return id
 }
 
+func number(id int) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
 func words(w []string) []string {
 	if w == nil {
 		return []string{}
@@ -122,5 +130,5 @@ func (e Entry) alone() bool {
 }
 
 func alike(a, b Entry) bool {
-	return a.Action == b.Action && a.Subject == b.Subject && a.Basis == b.Basis && slices.Equal(a.Categories, b.Categories) && slices.Equal(a.Fields, b.Fields)
+	return a.Action == b.Action && a.Subject == b.Subject && a.Basis == b.Basis && a.Agreement == b.Agreement && slices.Equal(a.Categories, b.Categories) && slices.Equal(a.Fields, b.Fields)
 }

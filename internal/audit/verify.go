@@ -49,14 +49,26 @@ func Verify(ctx context.Context, auditorURL string, checkpoint Checkpoint) (Repo
 	if err != nil {
 		return Report{}, err
 	}
-	defer tx.Rollback(ctx)
+	defer tx.Rollback(ctx)                                                           // where it stops early
 	slices.SortFunc(heads, func(a, b Head) int { return cmp.Compare(a.Seq, b.Seq) }) // two servers may have written
 	w := walk{heads: heads}
 	if err := w.chain(ctx, tx); err != nil {
 		return Report{}, err
 	}
 	w.truncated()
-	return w.report, w.strays(ctx, tx)
+	if err := w.strays(ctx, tx); err != nil {
+		return w.report, err
+	}
+	if err := tx.Rollback(ctx); err != nil {
+		return w.report, err
+	}
+	return w.report, keep(ctx, conn, w.report)
+}
+
+// keep leaves what came of it for governance officers to read.
+func keep(ctx context.Context, conn *pgx.Conn, r Report) error {
+	_, err := conn.Exec(ctx, "select onward.audit_verified($1, $2, $3)", r.Links, r.Waiting, len(r.Findings))
+	return err
 }
 
 type walk struct {

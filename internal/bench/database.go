@@ -9,7 +9,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
-	"onward/internal/access"
 	"onward/internal/actor"
 	"onward/internal/calendar"
 	"onward/internal/journey/caseload"
@@ -210,33 +209,6 @@ func duplicates(w *world) error {
 	})
 	if err == nil {
 		atMost("duplicate_candidates", floor, work, 6, map[string]any{"recall": round(float64(hits) / float64(tried)), "most_candidates": most})
-	}
-	return err
-}
-
-func decisions(w *world) error {
-	p, who := w.app.Policy, actor.Actor{Post: 1, User: 7, Organisation: 3, Role: actor.Advisor}
-	on := access.Subject{Journey: uuid.New(), Lead: 3, SPOC: 9}
-	table := map[[4]string]bool{{"advisor", "own", "view", "plan"}: true}
-	const many = 100_000
-	sum := 0
-	floor, work, err := compare(20, func() error {
-		for range many {
-			if table[[4]string{string(who.Role), "own", "view", "plan"}] {
-				sum++
-			}
-		}
-		return nil
-	}, func() error {
-		for range many {
-			if p.Decide(who, on).May(access.View, access.Plan) {
-				sum++
-			}
-		}
-		return nil
-	})
-	if err == nil {
-		atMost("decision", floor, work, 2, map[string]any{"nanoseconds": work.Nanoseconds() / many, "counted": sum})
 	}
 	return err
 }

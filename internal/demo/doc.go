@@ -14,6 +14,7 @@
 // begin in the order of the batches, even where two are written at once.
 //
 // Everything passes the same checks and batches as everyone's writes, in the
-// name of the person whose journeys they are. So the world also shows what the
-// product does not allow yet: a partner's own note on another's journey.
+// name of the person whose journeys they are; agreements are drafted and signed
+// by each party's own governance officer before there are residents, so that
+// what they open is written with each batch.
 package demo

@@ -11,7 +11,7 @@ import (
 
 // lay writes the directory in one transaction.
 func (s Seeder) lay(ctx context.Context, o Options) (*world, error) {
-	w := &world{Options: o, regions: regions(o.Area, o.Seed)}
+	w := &world{Options: o, regions: regions(o.Area, o.Seed), home: "ealing", pacts: map[string]*pacts{}}
 	hash, err := hashPassword()
 	if err != nil {
 		return nil, err

@@ -64,7 +64,7 @@ func name(t *testing.T, db *testdb.Database, id uuid.UUID) string {
 // judge explains the outcomes of the journeys that a query of the owner finds.
 func judge(t *testing.T, s demo.Seeder, tx *postgres.Tx, db *testdb.Database, sql string) map[uuid.UUID]outcome.Explanation {
 	t.Helper()
-	gate := journey.Gate{Policy: s.Policy}
+	gate := journey.NewGate(s.Policy)
 	var decisions []access.Decision
 	for _, id := range ask[uuid.UUID](t, db, sql) {
 		d, err := gate.Decide(tx, id)
@@ -93,7 +93,7 @@ func TestRosaReadsLikeHerPicture(t *testing.T) {
 				t.Errorf("outcome: %+v", e)
 			}
 		}
-		d, err := journey.Gate{Policy: s.Policy}.Decide(tx, id)
+		d, err := journey.NewGate(s.Policy).Decide(tx, id)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"onward/internal/journey/plan"
 	"onward/internal/outcome"
 	"onward/internal/postgres"
+	"onward/internal/sharing"
 )
 
 // rosa is the resident of the picture of a journey: day 143 of 182, at risk.
@@ -32,6 +33,7 @@ func (t *teller) rosa(s *story, d *desk) {
 	t.rosaBarriers(s)
 	t.rosaPlan(s, d)
 	t.rosaNotes(s)
+	t.rosaSay(s, d)
 	t.rosaID = s.ID
 }
 
@@ -130,6 +132,22 @@ func (t *teller) rosaPlan(s *story, d *desk) {
 		{Type: "debt", Provider: "Pathway Advice Centre", Starts: t.day(-7), Hours: "3"},
 	}
 	t.meet(s, d, t.day(6), 10, 0, 45, diary.Place, "Acton Library", "Review of plan")
+}
+
+// rosaSay: she was told and asked, and is referred to a provider that teaches her
+// and to her jobcentre, which has not answered yet. Health is named to neither.
+func (t *teller) rosaSay(s *story, d *desk) {
+	p := t.pacts[d.party.region]
+	on := s.OpenedOn.Add(9)
+	said := func(pact, days int, how, evidence string) agreed {
+		return agreed{pact, sharing.Said{How: how, On: t.day(days), Evidence: evidence}, sharing.Past{At: noon(t.day(days))}}
+	}
+	northolt := sharing.Card{To: t.desk("neela").office.id, State: "accepted", Offered: t.day(-119).At(11, 15), Answered: t.day(-118).At(9, 30),
+		Categories: access.SetOf(access.Existence, access.Identity, access.Contact, access.Circumstances, access.Plan, access.Work, access.Outcomes)}
+	jobcentre := sharing.Card{To: t.desk("priti").office.id, State: "offered", Offered: t.day(-1).At(16, 30),
+		Categories: access.SetOf(access.Existence, access.Identity, access.Contact, access.Plan, access.Work)}
+	s.say = say{told: told(on, "leaflet_voice"), agreed: []agreed{said(p.training, -120, "signed", "Consent form, page 2"), said(p.work, -1, "voice", "Said on the telephone")},
+		cards: []sharing.Card{northolt, jobcentre}}
 }
 
 func (t *teller) rosaNotes(s *story) {

@@ -75,9 +75,15 @@ func (s Seeder) Run(ctx context.Context, o Options, done func(int)) (Summary, er
 	if err != nil {
 		return Summary{}, err
 	}
+	if err := s.agree(ctx, w); err != nil {
+		return Summary{}, err
+	}
 	t := newTeller(w, s.Rates)
 	if err := s.write(ctx, t, done); err != nil {
 		return Summary{}, err
 	}
-	return w.summary(), s.tend(ctx, t)
+	if err := s.tend(ctx, t); err != nil {
+		return Summary{}, err
+	}
+	return w.summary(), s.guard(ctx, t)
 }

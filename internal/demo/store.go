@@ -57,6 +57,23 @@ func takeInHand(tx *postgres.Tx, d access.Decision, heard time.Time) error {
 	return tx.Gorm().Exec("update onward.pay set created_at = ? where journey_id = ? and from_on > onward.today()", heard, d.Subject.Journey).Error
 }
 
+// referenceOf reads the reference that people write on letters.
+func referenceOf(tx *postgres.Tx, d access.Decision) (reference string, err error) {
+	if err := d.Require(access.View, access.Existence); err != nil {
+		return "", err
+	}
+	err = tx.Conn().QueryRow(tx, "select reference from onward.journey where id = $1", d.Subject.Journey).Scan(&reference)
+	return reference, err
+}
+
+// addPastEmergency writes one of another time; the second wall lets whoever acts
+// declare for themselves alone.
+func addPastEmergency(tx *postgres.Tx, p place, sealed []byte, at time.Time) error {
+	_, err := tx.Conn().Exec(tx, `insert into onward.emergency (journey_id, resident_id, lead_org_id, author_org_id, author_id, reason, sealed, declared_at)
+		values ($1, $2, $3, $4, $5, '', $6, $7)`, p.journey, p.resident, p.desk.office.id, tx.Actor.Organisation, tx.Actor.User, sealed, at)
+	return err
+}
+
 // SignIns are the staff whose password is still the demo world's. Hashes that
 // only one person has are not tried: in any other world all are such, so that
 // the question costs nothing there.

@@ -28,6 +28,7 @@ type story struct {
 	meetings      []diary.New
 	notes         []note.New
 	spells        []outcome.Record
+	say           say
 }
 
 type action struct {
@@ -53,7 +54,8 @@ type teller struct {
 	*world
 	wages  wages
 	rosaID uuid.UUID
-	amina  int // staff
+	amina  int     // staff
+	places []place // where seals and emergencies may fall
 }
 
 func newTeller(w *world, rates outcome.Rates) *teller {
@@ -75,6 +77,7 @@ func (t *teller) tell(n int, d *desk, wish journeyWish) story {
 	if wish.calm {
 		t.quieten(&s, d, c.between(1, 15))
 	}
+	t.addSay(n, &s, d)
 	return s
 }
 

@@ -37,6 +37,8 @@ type world struct {
 	orgs    int
 	users   int
 	regions []region
+	home    string            // slug of the borough of the pictures
+	pacts   map[string]*pacts // by the code of the partnership
 }
 
 func (w *world) summary() Summary {

@@ -40,7 +40,7 @@ func empty(t testing.TB) (demo.Seeder, *testdb.Database) {
 	}
 	rates, _ := outcome.Reference()
 	return demo.Seeder{DB: db.DB, Box: box, Policy: policy, Journeys: journey.Store{Box: box}, Residents: resident.Store{Box: box},
-		Barriers: barrier.Service{DB: db.DB, Gate: journey.Gate{Policy: policy}, Box: box}, Rates: rates}, db
+		Barriers: barrier.Service{DB: db.DB, Gate: journey.NewGate(policy), Box: box}, Rates: rates}, db
 }
 
 func seed(t testing.TB, o demo.Options) (demo.Seeder, *testdb.Database, demo.Summary) {

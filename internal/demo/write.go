@@ -9,6 +9,7 @@ import (
 	"onward/internal/actor"
 	"onward/internal/journey"
 	"onward/internal/postgres"
+	"onward/internal/sharing"
 )
 
 const (
@@ -80,6 +81,7 @@ func (t *teller) each(ctx context.Context, out chan<- batch) {
 			stories := make([]story, 0, min(batchSize, d.journeys-told))
 			for len(stories) < cap(stories) {
 				stories = append(stories, t.tell(n, d, d.wish(told)))
+				t.notice(&stories[len(stories)-1], d)
 				n, told = n+1, told+1
 			}
 			if !send(d, stories) {
@@ -120,7 +122,7 @@ func (s Seeder) writeBatch(ctx context.Context, b batch) error {
 		}
 		close(b.begun)
 		decisions := make([]access.Decision, len(started))
-		parts := s.newParts(tx)
+		parts, says := s.newParts(tx), sharing.NewBatch(tx)
 		for i, one := range started {
 			decisions[i] = one.Decision
 			if err := parts.add(one.Decision, &b.stories[i]); err != nil {
@@ -130,6 +132,14 @@ func (s Seeder) writeBatch(ctx context.Context, b batch) error {
 		if err := parts.insert(tx); err != nil {
 			return err
 		}
-		return journey.RefreshMany(tx, decisions)
+		if err := journey.RefreshMany(tx, decisions); err != nil {
+			return err
+		}
+		for i, d := range decisions {
+			if err := addSay(says, d, &b.stories[i], tx.Actor.Today); err != nil {
+				return err
+			}
+		}
+		return says.Insert(tx)
 	})
 }

@@ -21,7 +21,7 @@ var floors = []struct {
 	{false, []string{"internal/journey"}},
 	{false, []string{"internal/outcome", "internal/referral", "internal/employer", "internal/programme"}},
 	{false, []string{"internal/report", "internal/exchange", "internal/privacy", "internal/account"}},
-	{false, []string{"internal/demo"}},
+	{false, []string{"internal/demo", "internal/scenario"}},
 	{false, []string{"ui"}},
 	{false, []string{"internal/web", "internal/api", "internal/job"}},
 	{false, []string{"internal/server"}},

@@ -12,14 +12,6 @@ import (
 // Store is the only one that knows the journey's own tables.
 type Store struct{ Box *secret.Box }
 
-// The subject of a decision, with everything that hangs on the actor: named
-// supporter, or cover for the single point of contact today.
-const subjectQuery = `select j.resident_id, j.lead_org_id, j.spoc_id,
-	exists (select from onward.supporter s where s.journey_id = j.id and s.staff_id = $2 and s.until_at is null)
-	or exists (select from onward.absence a where a.staff_id = j.spoc_id and a.cover_id = $2 and $3::date between a.from_on and a.until_on
-		and a.organisation_id = j.lead_org_id)
-	from onward.journey j where j.id = $1`
-
 const journeyOfResident = "select id from onward.journey where resident_id = $1 order by closed_on desc nulls first, opened_on desc, id desc limit 1"
 
 // Head reads what stands over the journey's pages, as far as the decision goes.
@@ -184,20 +176,5 @@ func Refresh(tx *postgres.Tx, d access.Decision) error {
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return err
 	}
-	return tx.Gorm().Exec(refresh, map[string]any{"journey": d.Subject.Journey}).Error
+	return refresh(tx, []uuid.UUID{d.Subject.Journey})
 }
-
-const refresh = `update onward.progress p
-	set next_due = coalesce(n.due, '9999-12-31'), next_at = n.at, next_what = coalesce(n.what, ''), next_kind = coalesce(n.kind, ''), last_contact_on = greatest(c.day, p.last_contact_on)
-	from (select 1) one
-	left join lateral (select due, at, what, kind from (
-		select due_on as due, null::timestamptz as at, what, 'action' as kind from onward.action
-			where journey_id = @journey and done_on is null and removed_at is null and due_on is not null
-		union all select (starts_at at time zone 'Europe/London')::date, starts_at, purpose, 'appointment' from onward.appointment
-			where journey_id = @journey and state = 'booked'
-		union all select due_on, null, what, 'task' from onward.task where journey_id = @journey and done_on is null and due_on is not null) x
-		order by due, at nulls first limit 1) n on true
-	left join lateral (select max(day) as day from (
-		select happened_on as day from onward.note where journey_id = @journey and superseded_at is null and contact not in ('none', 'record')
-		union all select (starts_at at time zone 'Europe/London')::date from onward.appointment where journey_id = @journey and state = 'attended') y) c on true
-	where p.journey_id = @journey`

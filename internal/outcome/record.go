@@ -21,6 +21,7 @@ type Record struct {
 	Title    string // what the resident does there
 	Evidence string // what has been seen of it, in the words of whoever saw it
 	Version  int
+	Org      int // whose organisation wrote it, once it is on record
 	Spell
 	PayRecords []PayRecord
 }

@@ -91,7 +91,7 @@ func (s Service) RestorePay(ctx context.Context, id, spell, pay uuid.UUID) error
 
 func (s Service) change(ctx context.Context, id, spell uuid.UUID, subject string, do func(*postgres.Tx, access.Decision) error) error {
 	return s.DB.Write(ctx, func(tx *postgres.Tx) error {
-		d, err := s.Gate.Require(tx, id, access.Change, access.Work)
+		d, err := s.Gate.RequireAmend(tx, id, access.Work)
 		if err != nil {
 			return err
 		}

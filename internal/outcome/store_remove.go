@@ -48,23 +48,25 @@ func (s Store) RestorePay(tx *postgres.Tx, d access.Decision, spell, pay uuid.UU
 
 // spell refuses one that is not the journey's, removed or not.
 func (s Store) spell(tx *postgres.Tx, d access.Decision, spell uuid.UUID) error {
-	if err := d.Require(access.Change, access.Work); err != nil {
+	author, err := d.Amending(access.Work)
+	if err != nil {
 		return err
 	}
-	return there(tx, "select exists (select from onward.spell where id = $1 and journey_id = $2)", spell, d.Subject.Journey)
+	return there(tx, "select exists (select from onward.spell where id = $1 and journey_id = $2 and ($3 = 0 or author_org_id = $3))", spell, d.Subject.Journey, author)
 }
 
 func (s Store) pay(tx *postgres.Tx, d access.Decision, spell, pay uuid.UUID) error {
-	if err := d.Require(access.Change, access.Work); err != nil {
+	author, err := d.Amending(access.Work)
+	if err != nil {
 		return err
 	}
 	return there(tx, `select exists (select from onward.pay p join onward.spell s on s.id = p.spell_id
-		where p.id = $3 and s.id = $1 and s.journey_id = $2 and s.removed_at is null)`, spell, d.Subject.Journey, pay)
+		where p.id = $3 and s.id = $1 and s.journey_id = $2 and s.removed_at is null and ($4 = 0 or p.author_org_id = $4))`, spell, d.Subject.Journey, pay, author)
 }
 
-func there(tx *postgres.Tx, sql string, ids ...any) error {
+func there(tx *postgres.Tx, sql string, args ...any) error {
 	var yes bool
-	err := tx.Conn().QueryRow(tx, sql, ids...).Scan(&yes)
+	err := tx.Conn().QueryRow(tx, sql, args...).Scan(&yes)
 	if err == nil && !yes {
 		return fault.NotHere()
 	}

@@ -160,6 +160,17 @@ func (db *DB) Plain(ctx context.Context, f func(pgx.Tx) error) error {
 	return translate(pgx.BeginFunc(ctx, db.pool, f))
 }
 
+// Rehearse runs f in the name of a post inside a transaction that the caller
+// holds, keeps and gives up: for worlds that are laid down to be asked once. The
+// Tx has no gorm, and what f leaves for the commit is dropped.
+func Rehearse(ctx context.Context, conn *pgx.Conn, post int, f func(*Tx) error) error {
+	tx := &Tx{Context: ctx, conn: conn}
+	if err := scanActor(conn.QueryRow(ctx, act, post), tx); err != nil {
+		return translate(err)
+	}
+	return f(tx)
+}
+
 // AskPlain sends queries without an actor in a single round trip: Plain for what
 // every request reads.
 func (db *DB) AskPlain(ctx context.Context, queue func(*pgx.Batch)) error {

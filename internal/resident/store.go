@@ -36,6 +36,8 @@ func (s Store) Person(tx *postgres.Tx, d access.Decision) (Person, error) {
 			i := &p.Identity
 			return row.Scan(&i.Given, &i.Family, &i.Preferred, &i.Pronouns, &i.Born, &i.Version)
 		})
+	}
+	if d.Identifiers() {
 		b.Queue("select kind, sealed from onward.resident_identifier where resident_id = $1", p.ID).Query(func(rows pgx.Rows) error {
 			return s.openIdentifiers(rows, p.ID, &p.Identifiers)
 		})

@@ -39,13 +39,24 @@ func (s Store) byNumber(tx *postgres.Tx, scope access.Scope, q Clues, limit any)
 	if len(q.Numbers) == 0 {
 		return nil, nil
 	}
-	var lookups [][]byte
+	return hits(tx, ByNumber, byNumber, scope.Who.Organisation, s.lookups(q), limit)
+}
+
+func (s Store) lookups(q Clues) (lookups [][]byte) {
 	for kind, value := range q.Numbers {
 		lookups = append(lookups, s.lookup(kind, value))
 	}
-	return hits(tx, "number", `select distinct resident_id, 0 from onward.resident_identifier where lead_org_id = $1 and lookup = any ($2) limit $3`,
-		scope.Who.Organisation, lookups, limit)
+	return lookups
 }
+
+const (
+	byNumber    = "select distinct resident_id, 0 from onward.resident_identifier where lead_org_id = $1 and lookup = any ($2) limit $3"
+	byEmail     = "select resident_id, 0 from onward.resident_contact where lead_org_id = $1 and email = $2 and email <> '' limit $3"
+	byTelephone = "select resident_id, 0 from onward.resident_contact where lead_org_id = $1 and telephone = $2 and telephone <> '' limit $3"
+	byBirth     = `select i.resident_id, i.born = $2, array_agg(n.word) from onward.resident_identity i
+		join onward.resident_name n on n.resident_id = i.resident_id
+		where i.lead_org_id = $1 and i.born in ($2, $3) group by i.resident_id, i.born, i.sort_key order by i.sort_key, i.resident_id`
+)
 
 // byContact needs contact on every row of the organisation: who sees it on some
 // alone would learn of the others from what is found.
@@ -55,11 +66,9 @@ func (s Store) byContact(tx *postgres.Tx, scope access.Scope, q Clues, limit any
 	}
 	switch {
 	case q.Email != "":
-		return hits(tx, "email", "select resident_id, 0 from onward.resident_contact where lead_org_id = $1 and email = $2 and email <> '' limit $3",
-			scope.Who.Organisation, q.Email, limit)
+		return hits(tx, ByEmail, byEmail, scope.Who.Organisation, q.Email, limit)
 	case q.Telephone != "":
-		return hits(tx, "telephone", "select resident_id, 0 from onward.resident_contact where lead_org_id = $1 and telephone = $2 and telephone <> '' limit $3",
-			scope.Who.Organisation, string(q.Telephone), limit)
+		return hits(tx, ByTelephone, byTelephone, scope.Who.Organisation, string(q.Telephone), limit)
 	}
 	return nil, nil
 }
@@ -67,6 +76,10 @@ func (s Store) byContact(tx *postgres.Tx, scope access.Scope, q Clues, limit any
 // byBirth starts from the day, which few share, also with day and month
 // swapped, and holds the names against those few.
 func (s Store) byBirth(tx *postgres.Tx, scope access.Scope, q Clues, limit any) ([]Hit, error) {
+	return births(tx, byBirth, scope.Who.Organisation, q, limit)
+}
+
+func births(tx *postgres.Tx, sql string, leads any, q Clues, limit any) ([]Hit, error) {
 	if q.Born.IsZero() {
 		return nil, nil
 	}
@@ -74,9 +87,7 @@ func (s Store) byBirth(tx *postgres.Tx, scope access.Scope, q Clues, limit any) 
 	if !real {
 		swapped = q.Born
 	}
-	rows, err := tx.Conn().Query(tx, `select i.resident_id, i.born = $2, array_agg(n.word) from onward.resident_identity i
-		join onward.resident_name n on n.resident_id = i.resident_id
-		where i.lead_org_id = $1 and i.born in ($2, $3) group by i.resident_id, i.born, i.sort_key order by i.sort_key, i.resident_id`, scope.Who.Organisation, q.Born, swapped)
+	rows, err := tx.Conn().Query(tx, sql, leads, q.Born, swapped)
 	if err != nil {
 		return nil, err
 	}
@@ -112,14 +123,18 @@ func (s Store) byBirth(tx *postgres.Tx, scope access.Scope, q Clues, limit any) 
 // "offset 0" keeps each range a look-up of its own: joined freely, the planner
 // may hold every name of the organisation against every range.
 func (s Store) byNames(tx *postgres.Tx, scope access.Scope, q Clues, limit any) ([]Hit, error) {
+	return names(tx, byNames, scope.Who.Organisation, q, limit)
+}
+
+func names(tx *postgres.Tx, sql string, leads any, q Clues, limit any) ([]Hit, error) {
 	if len(q.Names) == 0 || !q.Born.IsZero() {
 		return nil, nil
 	}
-	found, err := hits(tx, "name", byNames, scope.Who.Organisation, q.Names, len(q.Names)-spare(len(q.Names)), limit)
+	found, err := hits(tx, "name", sql, leads, q.Names, len(q.Names)-spare(len(q.Names)), limit)
 	if err != nil || len(found) > 0 || len(q.Names) < 2 {
 		return found, err
 	}
-	return hits(tx, "name", byNames, scope.Who.Organisation, joined(q.Names), 1, limit) // "de souza" for DeSouza
+	return hits(tx, "name", sql, leads, joined(q.Names), 1, limit) // "de souza" for DeSouza
 }
 
 const byNames = `with typed as materialized (select t.word, t.n from unnest($2::text[]) with ordinality t(word, n)),

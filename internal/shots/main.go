@@ -26,6 +26,7 @@ func main() {
 	out := flag.String("out", "var/shots", "where the pictures go")
 	password := flag.String("password", "", "the demo world's password")
 	most := flag.Int("most", 60, "kinds of page a person at the most")
+	name := flag.String("resident", "Rosa Adomako", "whose journey is shown to everybody, where the first person can open it")
 	flag.Parse()
 	var people []person
 	for _, arg := range flag.Args() {
@@ -43,17 +44,26 @@ func main() {
 	}
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), browser...)
 	defer stop()
+	c := camera{base: *base, most: *most, resident: *name}
 	for _, p := range people {
-		if err := visit(allocator, *base, filepath.Join(*out, p.folder), p.email, *password, *most); err != nil {
+		if err := c.visit(allocator, filepath.Join(*out, p.folder), p.email, *password); err != nil {
 			log.Printf("shots: %s: %v", p.folder, err)
 			os.Exit(1)
 		}
 	}
 }
 
+// camera goes from person to person with the address of one rich journey, so that
+// the same resident is seen from all sides.
+type camera struct {
+	base, resident string
+	most           int
+	journey        string // address, empty until the resident's name is met
+}
+
 // visit signs one person in and takes pictures until there is no kind of page
 // left that they have not seen.
-func visit(allocator context.Context, base, folder, email, password string, most int) error {
+func (c *camera) visit(allocator context.Context, folder, email, password string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
@@ -62,7 +72,7 @@ func visit(allocator context.Context, base, folder, email, password string, most
 	ctx, stop := context.WithTimeout(ctx, 10*time.Minute)
 	defer stop()
 	emailBox, passwordBox := chromedp.CSS("#email"), chromedp.CSS("#password")
-	if err := chromedp.Do(ctx, chromedp.Navigate(base+"/sign-in"), chromedp.WaitVisible(emailBox)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(c.base+"/sign-in"), chromedp.WaitVisible(emailBox)); err != nil {
 		return err
 	}
 	if err := shoot(ctx, folder, "sign-in"); err != nil {
@@ -76,41 +86,67 @@ func visit(allocator context.Context, base, folder, email, password string, most
 	if err != nil {
 		return err
 	}
-	return crawl(ctx, base, folder, home, most)
+	return c.crawl(ctx, folder, home)
 }
 
-func crawl(ctx context.Context, base, folder, home string, most int) error {
+// link is one on a page, with the words of its row or card.
+type link struct{ Href, Text string }
+
+const linksOf = `[...document.querySelectorAll('a[href]')].map(a => ({Href: a.href, Text: (a.closest('tr, li') || a).innerText}))`
+
+func (c *camera) crawl(ctx context.Context, folder, home string) error {
 	queue, seen := []string{home}, map[string]bool{kind(home): true}
-	for taken := 0; len(queue) > 0 && taken < most; taken++ {
+	if c.journey != "" {
+		queue, seen[kind(c.journey)] = append(queue, c.journey), true
+	}
+	for taken := 0; len(queue) > 0 && taken < c.most; taken++ {
 		at := queue[0]
 		queue = queue[1:]
 		if err := chromedp.Do(ctx, chromedp.Navigate(at), chromedp.WaitReady(chromedp.CSS("body"))); err != nil {
 			return fmt.Errorf("%s: %w", at, err)
 		}
-		links, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('a[href]')].map(a => a.href)`))
+		links, err := chromedp.Run(ctx, chromedp.Evaluate[[]link](linksOf))
 		if err != nil {
 			return fmt.Errorf("%s: %w", at, err)
 		}
 		if err := shoot(ctx, folder, kind(at)); err != nil {
 			return err
 		}
-		for _, link := range links {
-			u, err := url.Parse(link)
-			if err != nil || !strings.HasPrefix(link, base+"/") || download.MatchString(u.Path) {
-				continue
-			}
-			u.Fragment = ""
-			if k := kind(u.String()); !seen[k] {
+		for _, address := range c.onward(links) {
+			if k := kind(address); !seen[k] {
 				seen[k] = true
-				queue = append(queue, u.String())
+				queue = append(queue, address)
 			}
 		}
 	}
 	return nil
 }
 
+// onward are the addresses of a page that lead to pages of Onward, those of the
+// resident's journey first.
+func (c *camera) onward(links []link) []string {
+	var first, rest []string
+	for _, l := range links {
+		u, err := url.Parse(l.Href)
+		if err != nil || !strings.HasPrefix(l.Href, c.base+"/") || download.MatchString(u.Path) {
+			continue
+		}
+		u.Fragment = ""
+		if c.journey == "" && strings.Contains(l.Text, c.resident) && journey.MatchString(u.Path) {
+			c.journey = c.base + journey.FindString(u.Path)
+		}
+		if c.journey != "" && strings.HasPrefix(u.String(), c.journey) {
+			first = append(first, u.String())
+			continue
+		}
+		rest = append(rest, u.String())
+	}
+	return append(first, rest...)
+}
+
 var (
 	ids      = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	journey  = regexp.MustCompile(`^/journeys/[0-9a-f-]{36}`)
 	download = regexp.MustCompile(`\.(csv|xlsx|jsonl|ics)$|/export`)
 	odd      = regexp.MustCompile(`[^a-z0-9]+`)
 )

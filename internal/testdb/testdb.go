@@ -154,3 +154,17 @@ func folder() string {
 	sum := sha256.Sum256([]byte(filepath.Dir(here)))
 	return filepath.Join(os.TempDir(), "onward-test-"+hex.EncodeToString(sum[:4]))
 }
+
+// OwnerID runs a statement that returns one number as the owner.
+func (d *Database) OwnerID(t testing.TB, sql string, args ...any) (id int) {
+	t.Helper()
+	conn, err := pgx.Connect(context.Background(), d.Owner)
+	if err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	defer conn.Close(context.Background())
+	if err := conn.QueryRow(context.Background(), sql, args...).Scan(&id); err != nil {
+		t.Fatalf("testdb: %v", err)
+	}
+	return id
+}

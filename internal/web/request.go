@@ -95,11 +95,17 @@ var navigation = []struct {
 	duty        access.Duty
 }{
 	{"Today", "/today", access.DoToday},
+	{"Agreements", "/agreements", access.DoAgreements},
 	{"Caseload", "/caseload", access.DoCaseload},
 	{"Cover", "/absences", access.DoReassign},
 	{"Find a resident", "/find", access.DoFind},
 	{"Import", "/import", access.DoImport},
+	{"Not told yet", "/notices", access.DoImport},
 	{"Exports", "/exports", access.DoCaseload},
+	{"Who sees what", "/governance/journeys", access.DoAudit},
+	{"Audit", "/audit", access.DoAudit},
+	{"Emergency reviews", "/emergencies", access.DoAudit},
+	{"Sealed journeys", "/seals", access.DoAudit},
 }
 
 func (r *Request) nav(active string) []layout.NavItem {

@@ -12,6 +12,7 @@ import (
 // are not in it: they may be a name, and stand nowhere but under a key.
 func (f Filter) Values() url.Values {
 	v := url.Values{"state": {string(f.State.orOpen())}}
+	f.From.into(v)
 	if f.Who.Me {
 		v.Add("who", "me")
 	}
@@ -40,7 +41,7 @@ func (f Filter) Values() url.Values {
 // ParseFilter reads a filter from an address. What it does not know narrows
 // nothing, so that an old bookmark still opens a list.
 func ParseFilter(v url.Values) Filter {
-	f := Filter{Programme: short(v.Get("programme")), Overdue: v.Get("overdue") == "1", Quiet: v.Get("quiet") == "1", Early: v.Get("early") == "1"}
+	f := Filter{Programme: short(v.Get("programme")), Overdue: v.Get("overdue") == "1", Quiet: v.Get("quiet") == "1", Early: v.Get("early") == "1", From: parseFrom(v["from"])}
 	f.State = State(v.Get("state"))
 	if f.State != Closed && f.State != Any {
 		f.State = Open

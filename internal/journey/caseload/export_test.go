@@ -15,6 +15,6 @@ func (s Store) PageSQL(tx *postgres.Tx, scope access.Scope, q Query) (string, []
 	if err != nil {
 		return "", nil, err
 	}
-	st := c.rows(q.Order, q.cut())
+	st := c.rows(q.Order, q.cut(), q.Page*q.Size)
 	return st.sql, st.args, nil
 }

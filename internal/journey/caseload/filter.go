@@ -7,6 +7,7 @@ import (
 // Filter narrows the journeys that the actor may see; the zero Filter is every
 // open one. Several narrowings must all hold.
 type Filter struct {
+	From      From // who leads; the actor's own organisation where it is zero
 	Who       Who
 	State     State
 	Stages    []journey.Stage // any of them; none is all

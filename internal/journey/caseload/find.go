@@ -71,7 +71,10 @@ type Found struct {
 // searched and whom the page showed, never what was typed.
 func (s Service) FindPage(ctx context.Context, q FindQuery) (f Found, err error) {
 	err = s.Limit.Read(ctx, s.DB, func(tx *postgres.Tx) error {
-		scope := s.Gate.Policy.Scope(tx.Actor)
+		scope, err := s.Gate.Scope(tx)
+		if err != nil {
+			return err
+		}
 		if f.All, f.More, err = s.store().Find(tx, scope, q.Typed, MostFound); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"onward/internal/access"
+	"onward/internal/journey"
 	"onward/internal/journey/caseload"
 	"onward/internal/postgres"
 	"onward/policies"
@@ -138,7 +139,7 @@ func TestAnOutcomeLeavesOnlyWhereOutcomesMay(t *testing.T) {
 		"may leave":     {w.Policy, "bola", 1, "journey {existence,identity,plan,outcomes} caseload"},
 		"may not leave": {narrow, "amina", 0, "journey {existence,identity,plan} caseload"},
 	} {
-		w.service.Gate.Policy = c.policy
+		w.service.Gate = journey.NewGate(c.policy)
 		p, err := w.service.Export(w.As(c.who), caseload.Filter{Who: caseload.Who{Me: true}, State: caseload.Open, Overdue: true}, caseload.Order{}, nil)
 		if err != nil || len(p.Rows) != 1 || len(p.Outcomes) != c.outcomes {
 			t.Errorf("%s: %d rows, outcomes %v, %v", name, len(p.Rows), p.Outcomes, err)

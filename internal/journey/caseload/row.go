@@ -31,7 +31,10 @@ type Row struct {
 	NextAt      time.Time // of an appointment
 	LastContact calendar.Date
 	Opened      calendar.Date
-	Version     int // of the stage
+	Version     int    // of the stage
+	Lead        string // the lead organisation's name, where it is another than the actor's
+	Phone       string // of the single point of contact, where the lead is another
+	whole       *Row   // as read, until settle has decided on it
 }
 
 // ID is the journey.
@@ -51,7 +54,7 @@ func (r *Row) trim(v access.Verb) {
 		r.Given, r.Family, r.Preferred, r.Born = "", "", "", calendar.Date{}
 	}
 	if !r.Decision.May(v, access.Plan) {
-		*r = Row{Decision: r.Decision, Reference: r.Reference, SPOC: r.SPOC, Given: r.Given, Family: r.Family, Preferred: r.Preferred, Born: r.Born, Opened: r.Opened}
+		*r = Row{Decision: r.Decision, Reference: r.Reference, SPOC: r.SPOC, Given: r.Given, Family: r.Family, Preferred: r.Preferred, Born: r.Born, Opened: r.Opened, Lead: r.Lead, Phone: r.Phone, whole: r.whole}
 	}
 }
 

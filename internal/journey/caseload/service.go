@@ -30,8 +30,11 @@ type Page struct {
 	Rows       []Row
 	Columns    []Column // of a board: every stage
 	Total      int
-	Exportable int   // how many of Total the actor may export
-	Counts     []int // of the other filters that were asked for, then of Saved
+	More       bool   // of others' journeys there are more than MostShared, of which the first are here
+	Leads      []Lead // the other organisations that share journeys, with how many
+	Shared     int    // open journeys that others share
+	Exportable int    // how many of Total the actor may export
+	Counts     []int  // of the other filters that were asked for, then of Saved
 	Saved      []Saved
 	Outcomes   OutcomeMap
 	Programmes []string      // of the organisation, for the filter
@@ -43,7 +46,7 @@ func (s Service) store() Store { return Store{Box: s.Box} }
 // List reads a page with how many journeys the other filters, and those that the
 // actor has saved, would find.
 func (s Service) List(ctx context.Context, q Query, others ...Filter) (p Page, err error) {
-	return s.look(ctx, q.Order, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
+	return s.look(ctx, q.Filter.From, q.Order, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
 		return s.store().Page(tx, scope, q, all)
 	})
 }
@@ -52,7 +55,10 @@ func (s Service) List(ctx context.Context, q Query, others ...Filter) (p Page, e
 // programmes, and the counts of other filters. Other systems read it.
 func (s Service) Bare(ctx context.Context, q Query) (p Page, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
-		scope := s.Gate.Policy.Scope(tx.Actor)
+		scope, err := s.Gate.Scope(tx)
+		if err != nil {
+			return err
+		}
 		if err := s.settle(tx, scope, q.Order); err != nil {
 			return err
 		}
@@ -68,14 +74,17 @@ func (s Service) Bare(ctx context.Context, q Query) (p Page, err error) {
 
 // Board is List by stage, with the first cards of each.
 func (s Service) Board(ctx context.Context, f Filter, o Order, cards int, others ...Filter) (p Page, err error) {
-	return s.look(ctx, o, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
+	return s.look(ctx, f.From, o, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
 		return s.store().Board(tx, scope, f, o, cards, all)
 	})
 }
 
-func (s Service) look(ctx context.Context, o Order, others []Filter, read func(*postgres.Tx, access.Scope, []Filter) (Page, error)) (p Page, err error) {
+func (s Service) look(ctx context.Context, from From, o Order, others []Filter, read func(*postgres.Tx, access.Scope, []Filter) (Page, error)) (p Page, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
-		scope := s.Gate.Policy.Scope(tx.Actor)
+		scope, err := s.Gate.Scope(tx)
+		if err != nil {
+			return err
+		}
 		if err := s.settle(tx, scope, o); err != nil {
 			return err
 		}
@@ -90,7 +99,7 @@ func (s Service) look(ctx context.Context, o Order, others []Filter, read func(*
 			return err
 		}
 		p.Saved, p.Today = saved, tx.Actor.Today
-		if p.Programmes, err = s.store().Programmes(tx, scope); err != nil {
+		if p.Programmes, err = s.store().Programmes(tx, scope, from); err != nil {
 			return err
 		}
 		if err := s.reckon(tx, access.View, &p); err != nil {
@@ -139,7 +148,10 @@ func seen(tx *postgres.Tx, scope access.Scope, what string, p Page) {
 // searched and whom the answer showed, never what was typed.
 func (s Service) Find(ctx context.Context, typed string, n int) (rows []Row, more bool, err error) {
 	err = s.Limit.Read(ctx, s.DB, func(tx *postgres.Tx) error {
-		scope := s.Gate.Policy.Scope(tx.Actor)
+		scope, err := s.Gate.Scope(tx)
+		if err != nil {
+			return err
+		}
 		if rows, more, err = s.store().Find(tx, scope, typed, n); err != nil {
 			return err
 		}
@@ -158,8 +170,9 @@ func entries(action, what string, v access.Verb, p Page) []audit.Entry {
 	list := make([]audit.Entry, len(p.Rows))
 	for i, r := range p.Rows {
 		on := r.Decision.Subject
+		why, stands := r.Decision.Ground(v, access.Identity)
 		list[i] = audit.Entry{Action: action, Subject: what, Journey: on.Journey, Resident: on.Resident,
-			Categories: p.shows(r, v).Words(), Basis: r.Decision.Basis(v, access.Identity)}
+			Categories: p.shows(r, v).Words(), Basis: why.Words(stands), Agreement: why.Number()}
 	}
 	return list
 }
@@ -179,7 +192,11 @@ func (p Page) Leaves(r Row) access.Set { return p.shows(r, access.Export) }
 // duplicates of somebody about to be registered.
 func (s Service) Of(ctx context.Context, people []uuid.UUID) (rows []Row, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
-		if rows, err = s.store().Of(tx, s.Gate.Policy.Scope(tx.Actor), people); err != nil {
+		scope, err := s.Gate.Scope(tx)
+		if err != nil {
+			return err
+		}
+		if rows, err = s.store().Of(tx, scope, people); err != nil {
 			return err
 		}
 		audit.LastMany(tx, entries("search", "resident", access.View, Page{Rows: rows}))
@@ -196,7 +213,10 @@ const MostExported = 50_000
 // each. It is for one file; nothing is handed on unless the record stands.
 func (s Service) Export(ctx context.Context, f Filter, o Order, chosen []uuid.UUID) (p Page, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
-		scope := s.Gate.Policy.Scope(tx.Actor)
+		scope, err := s.Gate.Scope(tx)
+		if err != nil {
+			return err
+		}
 		if err := s.settle(tx, scope, o); err != nil {
 			return err
 		}
@@ -220,7 +240,11 @@ func (s Service) recordExport(tx *postgres.Tx, p *Page) error {
 	for _, r := range p.Rows {
 		left |= p.shows(r, access.Export)
 	}
-	audit.Record(tx, audit.Entry{Action: "export", Subject: "caseload", Categories: left.Words(), Basis: "own", Fields: []string{countField(p.Total)}})
+	basis := "own"
+	if len(p.Rows) > 0 {
+		basis = p.Rows[0].Decision.Basis(access.Export, access.Identity)
+	}
+	audit.Record(tx, audit.Entry{Action: "export", Subject: "caseload", Categories: left.Words(), Basis: basis, Fields: []string{countField(p.Total)}})
 	audit.LastMany(tx, entries("export", "journey", access.Export, *p))
 	return nil
 }
@@ -228,7 +252,10 @@ func (s Service) recordExport(tx *postgres.Tx, p *Page) error {
 // Chosen reads journeys by their ids, those that the actor may see.
 func (s Service) Chosen(ctx context.Context, ids []uuid.UUID) (rows []Row, err error) {
 	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
-		scope := s.Gate.Policy.Scope(tx.Actor)
+		scope, err := s.Gate.Scope(tx)
+		if err != nil {
+			return err
+		}
 		if rows, err = s.store().Chosen(tx, scope, ids); err != nil {
 			return err
 		}

@@ -32,8 +32,9 @@ func (s Store) Rows(tx *postgres.Tx, scope access.Scope, q Query) ([]Row, error)
 	if err != nil {
 		return nil, err
 	}
-	c.rows(q.Order, q.cut()).queue(&b, &rows)
-	return rows, tx.Conn().SendBatch(tx, &b).Close()
+	c.rows(q.Order, q.cut(), q.Page*q.Size).queue(&b, &rows)
+	err = settle(tx, scope, access.View, &b, &rows)
+	return rows, err
 }
 
 // cut is the page as numbers that the program made; see the package's decisions.
@@ -48,6 +49,11 @@ func (s Store) Count(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filte
 	c, err := s.where(tx, scope, v, f)
 	if err != nil {
 		return 0, err
+	}
+	if c.shared != nil {
+		var b pgx.Batch
+		c.queueCountShared(&b, &n)
+		return n, tx.Conn().SendBatch(tx, &b).Close()
 	}
 	return n, tx.Conn().QueryRow(tx, "select count(*) from onward.progress p where "+c.sql, c.args...).Scan(&n)
 }
@@ -65,7 +71,7 @@ func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filte
 	if err != nil {
 		return p, err
 	}
-	c.rows(q.Order, q.cut()).queue(&b, &p.Rows)
+	c.rows(q.Order, q.cut(), q.Page*q.Size).queue(&b, &p.Rows)
 	out, err := s.where(tx, scope, access.Export, q.Filter)
 	if err != nil {
 		return p, err
@@ -77,7 +83,8 @@ func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filte
 		return p, err
 	}
 	counts.queue(&b)
-	return p, tx.Conn().SendBatch(tx, &b).Close()
+	err = p.send(tx, scope, q.Filter, &b)
+	return p, err
 }
 
 // Bare reads a page's rows and how many there are in all in one round trip.
@@ -91,9 +98,13 @@ func (s Store) Bare(tx *postgres.Tx, scope access.Scope, q Query) (p Page, err e
 	if err != nil {
 		return p, err
 	}
-	c.rows(q.Order, q.cut()).queue(&b, &p.Rows)
+	c.rows(q.Order, q.cut(), q.Page*q.Size).queue(&b, &p.Rows)
 	c.queueCount(&b, &p.Total)
-	return p, tx.Conn().SendBatch(tx, &b).Close()
+	if err := settle(tx, scope, access.View, &b, &p.Rows); err != nil {
+		return p, err
+	}
+	p.bound(q.Filter)
+	return p, nil
 }
 
 func (s Store) addCounts(tx *postgres.Tx, counts *tally, scope access.Scope, filters []Filter, into []int) error {
@@ -134,7 +145,7 @@ func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, car
 		return p, err
 	}
 	counts.queue(&b)
-	if err := tx.Conn().SendBatch(tx, &b).Close(); err != nil {
+	if err := p.send(tx, scope, f, &b); err != nil {
 		return p, err
 	}
 	for _, row := range p.Rows {
@@ -160,8 +171,9 @@ func (s Store) Export(tx *postgres.Tx, scope access.Scope, f Filter, o Order, ch
 	var rows []Row
 	var b pgx.Batch
 	c.verb = access.Export
-	c.rows(o, fmt.Sprintf(" limit %d", MostExported+1)).queue(&b, &rows)
-	return rows, tx.Conn().SendBatch(tx, &b).Close()
+	c.rows(o, fmt.Sprintf(" limit %d", MostExported+1), 0).queue(&b, &rows)
+	err = settle(tx, scope, access.Export, &b, &rows)
+	return rows, err
 }
 
 // Chosen reads journeys by their ids, those of them that the scope shows.
@@ -177,13 +189,20 @@ func (s Store) Chosen(tx *postgres.Tx, scope access.Scope, ids []uuid.UUID) ([]R
 	c.and("p.journey_id = any (" + c.arg(ids) + "::uuid[])")
 	var rows []Row
 	var b pgx.Batch
-	c.rows(Order{By: ByName}, "").queue(&b, &rows)
-	return rows, tx.Conn().SendBatch(tx, &b).Close()
+	c.rows(Order{By: ByName}, "", 0).queue(&b, &rows)
+	if err := settle(tx, scope, access.View, &b, &rows); err != nil {
+		return nil, err
+	}
+	others, err := s.elsewhere(tx, scope, "journey_id", ids, "i.sort_key, p.journey_id")
+	return append(rows, others...), err
 }
 
 // Programmes lists the programmes of the organisation's interventions. It hops
 // from one to the next along the index instead of reading every row.
-func (s Store) Programmes(tx *postgres.Tx, scope access.Scope) ([]string, error) {
+func (s Store) Programmes(tx *postgres.Tx, scope access.Scope, from From) ([]string, error) {
+	if from.Others() {
+		return s.programmesElsewhere(tx, scope, from)
+	}
 	if err := scope.Require(access.Plan); err != nil || !scope.Own.Has(access.Plan) {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package caseload
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
@@ -11,8 +13,8 @@ import (
 )
 
 // Find reads the journeys of the people that typed words find, the likeliest
-// first and at most n, and says whether there were more. Each person stands
-// once, with the journey that is open or else the last one.
+// first and at most n, and says whether there were more: those of the actor's
+// organisation before those of others. Each person stands once, with the journey that is open or else the last one.
 func (s Store) Find(tx *postgres.Tx, scope access.Scope, typed string, n int) (rows []Row, more bool, err error) {
 	if err := scope.Require(access.Identity); err != nil {
 		return nil, false, err
@@ -24,13 +26,35 @@ func (s Store) Find(tx *postgres.Tx, scope access.Scope, typed string, n int) (r
 	if len(hits) > n {
 		hits, more = hits[:n], true
 	}
-	rows, err = s.Of(tx, scope, residents(hits))
-	return rows, more, err
+	if rows, err = s.own(tx, scope, residents(hits)); err != nil || more {
+		return rows, more, err
+	}
+	others, err := s.findElsewhere(tx, scope, typed, n-len(rows)+1)
+	rows = append(rows, others...)
+	return rows[:min(len(rows), n)], len(rows) > n, err
 }
 
-// Of reads a journey for each of these residents, in their order; those that
-// the scope does not show are left out.
+// Of reads a journey for each of these residents, in their order, those of
+// others last; those that the scope does not show are left out.
 func (s Store) Of(tx *postgres.Tx, scope access.Scope, people []uuid.UUID) ([]Row, error) {
+	rows, err := s.own(tx, scope, people)
+	if err != nil {
+		return nil, err
+	}
+	missing := slices.DeleteFunc(slices.Clone(people), func(id uuid.UUID) bool {
+		return slices.ContainsFunc(rows, func(r Row) bool { return r.Decision.Subject.Resident == id })
+	})
+	others, err := s.elsewhere(tx, scope, "resident_id", missing, "i.sort_key, p.open desc, p.opened_on desc, p.journey_id")
+	for _, r := range others {
+		if !slices.ContainsFunc(rows, func(k Row) bool { return k.Decision.Subject.Resident == r.Decision.Subject.Resident }) {
+			rows = append(rows, r)
+		}
+	}
+	return rows, err
+}
+
+// own is Of among the residents of the actor's organisation.
+func (s Store) own(tx *postgres.Tx, scope access.Scope, people []uuid.UUID) ([]Row, error) {
 	if err := scope.Require(access.Identity); err != nil {
 		return nil, err
 	}
@@ -39,7 +63,7 @@ func (s Store) Of(tx *postgres.Tx, scope access.Scope, people []uuid.UUID) ([]Ro
 	}
 	c := &clause{known: map[string]string{}, scope: scope, verb: access.View}
 	sql := "select " + columns + ", " + c.helping() + " from unnest(" + c.arg(people) + `::uuid[]) with ordinality r(id, n)
-		cross join lateral (select k.id from onward.journey k where k.resident_id = r.id and k.lead_org_id = ` + c.org() + `
+		cross join lateral (select k.id from onward.journey k where k.resident_id = r.id and k.lead_org_id = ` + c.org() + " and " + c.unsealed("k") + `
 			order by k.closed_on is not null, k.opened_on desc, k.id desc limit 1) k
 		join onward.progress p on p.journey_id = k.id` + joins + " order by r.n"
 	var all []Row

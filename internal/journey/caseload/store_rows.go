@@ -63,17 +63,24 @@ func (c *clause) open(o Order) Order {
 }
 
 // rows is the statement of a page: the rows are chosen, ordered and cut on
-// progress alone, and only those of the page are joined to the rest.
-func (c *clause) rows(o Order, limit string) *statement {
+// progress alone, and only those of the page are joined to the rest. No more than
+// most rows, where it is given, can be on the page or before it.
+func (c *clause) rows(o Order, limit string, most int) *statement {
 	q := c.copy()
 	o = q.open(o)
 	order := o.sql()
+	if q.shared != nil && q.plain && most > 0 && (o == Order{By: ByDue} || o == Order{}) {
+		q.shared.drive = func(c *clause) string { return c.nearest(most) }
+	}
 	return q.statement("select " + columns + ", " + q.supporting() + " from (" + q.chosen(o) + order + limit + ") p" + joins + order)
 }
 
 // cards is the statement of the first rows of each stage, each along the index
 // of its own stage.
 func (c *clause) cards(o Order, most int) *statement {
+	if c.shared != nil {
+		return c.cardsShared(o, most)
+	}
 	q := c.copy()
 	q.and("p.stage = st.stage")
 	o = q.open(o)
@@ -87,9 +94,9 @@ func (c *clause) cards(o Order, most int) *statement {
 func (c *clause) chosen(o Order) string {
 	switch {
 	case o.By != ByName:
-		return "select p.* from onward.progress p where " + c.sql
-	case c.few:
-		return "select p.* from onward.progress p join onward.resident_identity i on i.resident_id = p.resident_id where " + c.sql
+		return "select p.* from " + c.from() + " where " + c.sql
+	case c.few, c.shared != nil:
+		return "select p.* from " + c.from() + " join onward.resident_identity i on i.resident_id = p.resident_id where " + c.sql
 	}
 	return `select p.* from onward.resident_identity i join onward.journey k on k.resident_id = i.resident_id
 		join onward.progress p on p.journey_id = k.id where i.lead_org_id = ` + c.org() + " and " + c.sql
@@ -127,17 +134,30 @@ func scanRow(row pgx.CollectableRow, scope access.Scope, v access.Verb) (Row, er
 		r.NextAt = *at
 	}
 	r.Decision = scope.Row(on)
+	if on.Lead != scope.Who.Organisation {
+		whole := r
+		r.whole = &whole // decided by settle, once the facts of its subject are known
+	}
 	r.trim(v)
 	return r, nil
 }
 
 func (c *clause) queueCount(b *pgx.Batch, into *int) {
+	if c.shared != nil {
+		c.queueCountShared(b, into)
+		return
+	}
 	b.Queue("select count(*) from onward.progress p where "+c.sql, c.args...).QueryRow(func(row pgx.Row) error { return row.Scan(into) })
 }
 
 // queueStages counts by stage into the columns of a board.
 func (c *clause) queueStages(b *pgx.Batch, p *Page) {
-	b.Queue("select p.stage, count(*) from onward.progress p where "+c.sql+" group by p.stage", c.args...).Query(func(rows pgx.Rows) error {
+	q := c.copy()
+	if q.shared != nil && q.plain {
+		q.shared.drive = func(c *clause) string { return c.nearest(MostShared) }
+	}
+	sql := "select p.stage, count(*) from " + q.from() + " where " + q.sql + " group by p.stage"
+	b.Queue(sql, q.args...).Query(func(rows pgx.Rows) error {
 		for rows.Next() {
 			var stage string
 			var n int

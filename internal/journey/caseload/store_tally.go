@@ -26,6 +26,10 @@ func (t *tally) add(c *clause, into *int) {
 		*t = append(*t, &walkOver{first: c, args: slices.Clone(c.args[:c.baseArgs])})
 	}
 	w := (*t)[i]
+	if c.shared != nil {
+		w.into = append(w.into, into)
+		return
+	}
 	column := "count(*)"
 	if rest := strings.TrimPrefix(c.sql[c.base:], " and "); rest != "" {
 		column += " filter (where " + renumber(rest, c.baseArgs, len(w.args)-c.baseArgs) + ")"
@@ -36,6 +40,10 @@ func (t *tally) add(c *clause, into *int) {
 
 func (t tally) queue(b *pgx.Batch) {
 	for _, w := range t {
+		if w.first.shared != nil {
+			w.first.queueCount(b, w.into[0].(*int))
+			continue
+		}
 		b.Queue("select "+strings.Join(w.columns, ", ")+" from onward.progress p where "+w.first.sql[:w.first.base], w.args...).
 			QueryRow(func(row pgx.Row) error { return row.Scan(w.into...) })
 	}
@@ -43,6 +51,9 @@ func (t tally) queue(b *pgx.Batch) {
 
 // sameBase compares the parameters too: they are numbers, days and lists of numbers.
 func (c *clause) sameBase(o *clause) bool {
+	if c.shared != nil || o.shared != nil { // others' journeys are each counted alone
+		return false
+	}
 	if c.sql[:c.base] != o.sql[:o.base] || c.baseArgs != o.baseArgs {
 		return false
 	}

@@ -22,13 +22,20 @@ type clause struct {
 	verb     access.Verb
 	base     int // length of sql as far as the organisation, the state and the people go
 	baseArgs int
-	few      bool // narrowed to what an index finds at once: an advisor's own, people by name
+	few      bool    // narrowed to what an index finds at once: an advisor's own, people by name
+	shared   *shared // the journeys are others', nil for the organisation's own
+	plain    bool    // of others', narrowed by nothing but who leads
+	asked    []int   // the other leads that are asked for
 }
 
 // copy is a clause to be gone on with, without touching this one.
 func (c *clause) copy() *clause {
 	d := *c
 	d.args, d.known = slices.Clone(c.args), maps.Clone(c.known)
+	if c.shared != nil {
+		of := *c.shared
+		d.shared = &of
+	}
 	return &d
 }
 
@@ -66,7 +73,12 @@ func (c *clause) helping() string {
 
 // supporting is helping for the decision on a row that has been read: on those
 // of the actor's own it decides nothing, and need not be looked for.
-func (c *clause) supporting() string { return "(p.spoc_id <> " + c.me() + " and " + c.helping() + ")" }
+func (c *clause) supporting() string {
+	if c.shared != nil {
+		return "false" // decided with the row's own subject
+	}
+	return "(p.spoc_id <> " + c.me() + " and " + c.helping() + ")"
+}
 
 // mine holds for journeys on basis caseload.
 func (c *clause) mine() string { return "(p.spoc_id = " + c.me() + " or " + c.helping() + ")" }
@@ -75,6 +87,9 @@ func (c *clause) mine() string { return "(p.spoc_id = " + c.me() + " or " + c.he
 // identity and plan, narrowed by the filter. A scope that reaches none of them
 // is refused.
 func (s Store) where(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filter) (*clause, error) {
+	if f.From.Others() {
+		return s.whereShared(tx, scope, v, f)
+	}
 	c := &clause{known: map[string]string{}, scope: scope, verb: access.View}
 	own, caseload := reach(scope, v)
 	c.and("p.lead_org_id = " + c.org())
@@ -87,9 +102,20 @@ func (s Store) where(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filte
 	default:
 		c.and("false")
 	}
+	if !f.Who.mine() {
+		c.and(c.unsealed("p"))
+	}
 	c.narrow(f)
 	s.narrowFacts(c, f)
-	return c, s.narrowWords(tx, c, f.Words)
+	return c, s.narrowWords(tx, c, f)
+}
+
+// unsealed holds for the organisation's journeys that no seal shuts to the actor.
+// Of seals the second wall shows an actor only those that name them: this is
+// the first wall's own word, for where the second fails.
+func (c *clause) unsealed(table string) string {
+	return fmt.Sprintf(`(%[1]s.resident_id <> all (array(select n.resident_id from onward.seal_order n
+		where n.lead_org_id = %[2]s and n.lifted_at is null and not %[3]s = any (n.list))) or %[1]s.spoc_id = %[3]s)`, table, c.org(), c.me())
 }
 
 // reach says on which bases the verb reaches what a list shows.
@@ -119,7 +145,7 @@ func (c *clause) narrow(f Filter) {
 		c.and("p.next_due < " + c.today())
 	}
 	if f.Quiet {
-		c.and(fmt.Sprintf("coalesce(p.last_contact_on, p.opened_on) <= %s - %d", c.today(), QuietDays))
+		c.and(c.seesPlan() + fmt.Sprintf("coalesce(p.last_contact_on, p.opened_on) <= %s - %d", c.today(), QuietDays))
 	}
 	if f.Early {
 		c.and(fmt.Sprintf("p.stage = 'in_work' and p.stage_on > %s - %d", c.today(), EarlyDays))
@@ -156,7 +182,9 @@ func (c *clause) narrowWho(w Who) {
 // narrowFacts narrows by what hangs on the journey. A fact counts only on rows
 // where its category may be seen.
 func (s Store) narrowFacts(c *clause, f Filter) {
-	if f.Programme != "" {
+	if f.Programme != "" && c.shared != nil {
+		c.and(c.seesPlan() + "exists (select from onward.intervention v where v.journey_id = p.journey_id and v.programme = " + c.arg(f.Programme) + " and v.removed_at is null)")
+	} else if f.Programme != "" {
 		c.and("exists (select from onward.intervention v where v.lead_org_id = " + c.org() + " and v.programme = " + c.arg(f.Programme) +
 			" and v.removed_at is null and v.journey_id = p.journey_id)")
 	}
@@ -169,6 +197,10 @@ func (s Store) narrowFacts(c *clause, f Filter) {
 }
 
 func (c *clause) narrowFact(table string, lookup []byte, more string) {
+	if c.shared != nil {
+		c.narrowFactShared(table, lookup, more)
+		return
+	}
 	c.and(fmt.Sprintf(`exists (select from %s x where x.lead_org_id = %s and x.lookup = %s and x.removed_at is null and x.journey_id = p.journey_id%s
 		and (x.category = any (%s::text[]) or x.category = any (%s::text[]) and %s))`,
 		table, c.org(), c.arg(lookup), more, c.once("own", c.scope.OwnWords()), c.once("caseload", c.scope.CaseloadWords()), c.mine()))
@@ -176,11 +208,15 @@ func (c *clause) narrowFact(table string, lookup []byte, more string) {
 
 // narrowWords keeps the residents that a search finds, so that a list and the
 // page Find a resident give one answer.
-func (s Store) narrowWords(tx *postgres.Tx, c *clause, typed string) error {
-	if typed == "" {
+func (s Store) narrowWords(tx *postgres.Tx, c *clause, f Filter) error {
+	if f.Words == "" {
 		return nil
 	}
-	hits, err := s.hits(tx, c.scope, typed, 0)
+	find := s.hits
+	if c.shared != nil {
+		find = s.hitsElsewhere
+	}
+	hits, err := find(tx, c.scope, f.Words, 0)
 	if err != nil {
 		return err
 	}

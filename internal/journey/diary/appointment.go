@@ -166,6 +166,7 @@ type Appointment struct {
 	Version     int
 	Author      int
 	By, ByOrg   string // who booked it, for whom they work
+	Org         int    // that organisation
 	CreatedAt   time.Time
 }
 

@@ -61,7 +61,11 @@ func (s Service) fits(tx *postgres.Tx, t Terms, except uuid.UUID, anyway bool) e
 	if err := advises(tx, t.Advisor); err != nil || anyway {
 		return err
 	}
-	clashes, err := s.Store().Overlapping(tx, s.Gate.Policy.Scope(tx.Actor), t.Advisor, t.Start(), t.End(), except)
+	scope, err := s.Gate.Scope(tx)
+	if err != nil {
+		return err
+	}
+	clashes, err := s.Store().Overlapping(tx, scope, t.Advisor, t.Start(), t.End(), except)
 	if err == nil && len(clashes) > 0 {
 		err = &Clashing{With: clashes}
 	}
@@ -151,7 +155,7 @@ func (a Appointment) mark(state State, reason string, today calendar.Date) error
 // write is one change to a journey's diary, done once however often it is sent.
 func (s Service) write(ctx context.Context, journeyID uuid.UUID, do func(*postgres.Tx, access.Decision) error) error {
 	err := s.DB.Write(ctx, func(tx *postgres.Tx) error {
-		d, err := s.Gate.Require(tx, journeyID, access.Change, access.Plan)
+		d, err := s.Gate.RequireAmend(tx, journeyID, access.Plan)
 		if err != nil {
 			return err
 		}

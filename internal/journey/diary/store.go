@@ -14,14 +14,14 @@ type Store struct{}
 
 const (
 	fields = `select a.id, a.journey_id, a.advisor_id, v.name, a.starts_at, a.ends_at, a.manner, a.place, a.purpose, a.state, a.missed_reason,
-	a.version, a.author_id, s.name, o.short_name, a.created_at`
+	a.version, a.author_id, s.name, o.short_name, o.id, a.created_at`
 	tables = ` from onward.appointment a join onward.staff v on v.id = a.advisor_id join onward.staff s on s.id = a.author_id
 	join onward.organisation o on o.id = a.author_org_id`
 )
 
 func (a *Appointment) targets() []any {
 	return []any{&a.ID, &a.Journey, &a.Advisor, &a.AdvisorName, &a.Start, &a.End, &a.Manner, &a.Place, &a.Purpose, &a.State, &a.Reason,
-		&a.Version, &a.Author, &a.By, &a.ByOrg, &a.CreatedAt}
+		&a.Version, &a.Author, &a.By, &a.ByOrg, &a.Org, &a.CreatedAt}
 }
 
 func (s Store) read(tx *postgres.Tx, d access.Decision, rest string, args ...any) ([]Appointment, error) {
@@ -67,21 +67,23 @@ func (s Store) Upcoming(tx *postgres.Tx, d access.Decision, n int) ([]Appointmen
 // Change puts other terms in the place of the version that was read; only a
 // booked appointment can be changed.
 func (s Store) Change(tx *postgres.Tx, d access.Decision, id uuid.UUID, t Terms, version int) error {
-	if err := d.Require(access.Change, access.Plan); err != nil {
+	author, err := d.Amending(access.Plan)
+	if err != nil {
 		return err
 	}
 	return postgres.Stale(tx.Gorm().Exec(`update onward.appointment set advisor_id = ?, starts_at = ?, ends_at = ?, manner = ?, place = ?, purpose = ?,
-		version = version + 1 where journey_id = ? and id = ? and version = ? and state = 'booked'`,
-		t.Advisor, t.Start(), t.End(), string(t.Manner), t.Place, t.Purpose, d.Subject.Journey, id, version))
+		version = version + 1 where journey_id = ? and id = ? and version = ? and state = 'booked' and (? = 0 or author_org_id = ?)`,
+		t.Advisor, t.Start(), t.End(), string(t.Manner), t.Place, t.Purpose, d.Subject.Journey, id, version, author, author))
 }
 
 // Mark says what became of the appointment, over the version that was read.
 func (s Store) Mark(tx *postgres.Tx, d access.Decision, id uuid.UUID, state State, reason string, version int) error {
-	if err := d.Require(access.Change, access.Plan); err != nil {
+	author, err := d.Amending(access.Plan)
+	if err != nil {
 		return err
 	}
 	return postgres.Stale(tx.Gorm().Exec(`update onward.appointment set state = ?, missed_reason = ?, version = version + 1
-		where journey_id = ? and id = ? and version = ?`, string(state), reason, d.Subject.Journey, id, version))
+		where journey_id = ? and id = ? and version = ? and (? = 0 or author_org_id = ?)`, string(state), reason, d.Subject.Journey, id, version, author, author))
 }
 
 // advises is nil where somebody can be met at the actor's organisation: they

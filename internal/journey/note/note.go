@@ -104,5 +104,6 @@ type Note struct {
 	Author     int
 	By         string // the author's name
 	ByOrg      string // and the short name of whom they wrote it for
+	Org        int    // that organisation
 	Superseded bool   // a later version stands
 }

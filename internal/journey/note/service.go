@@ -53,7 +53,7 @@ func (s Service) Add(ctx context.Context, journeyID uuid.UUID, n New, also ...Al
 // version that says the same changes nothing.
 func (s Service) Correct(ctx context.Context, journeyID uuid.UUID, n New, revision int, also ...Also) error {
 	err := s.DB.Write(ctx, func(tx *postgres.Tx) error {
-		d, err := s.Gate.Require(tx, journeyID, access.Change, access.Notes)
+		d, err := s.Gate.RequireAmend(tx, journeyID, access.Notes)
 		if err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ import (
 // Store is the only one that knows the table of notes.
 type Store struct{ Box *secret.Box }
 
-const columns = `select n.id, n.note_id, n.revision, n.contact, n.happened_on, n.sealed, n.created_at, n.author_id, s.name, o.short_name,
+const columns = `select n.id, n.note_id, n.revision, n.contact, n.happened_on, n.sealed, n.created_at, n.author_id, s.name, o.short_name, o.id,
 	n.superseded_at is not null from onward.note n join onward.staff s on s.id = n.author_id join onward.organisation o on o.id = n.author_org_id
 	where n.journey_id = $1 `
 
@@ -26,7 +26,7 @@ func (s Store) read(tx *postgres.Tx, d access.Decision, rest string, args ...any
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (n Note, err error) {
 		var id uuid.UUID
 		var sealed []byte
-		if err = row.Scan(&id, &n.ID, &n.Revision, &n.Contact, &n.On, &sealed, &n.WrittenAt, &n.Author, &n.By, &n.ByOrg, &n.Superseded); err != nil {
+		if err = row.Scan(&id, &n.ID, &n.Revision, &n.Contact, &n.On, &sealed, &n.WrittenAt, &n.Author, &n.By, &n.ByOrg, &n.Org, &n.Superseded); err != nil {
 			return n, err
 		}
 		n.Text, err = s.Box.Open(place(id), sealed)
@@ -57,11 +57,12 @@ func (s Store) Versions(tx *postgres.Tx, d access.Decision, id uuid.UUID) ([]Not
 
 // Correct puts the next version in the place of the revision that was read.
 func (s Store) Correct(tx *postgres.Tx, d access.Decision, n New, revision int) error {
-	if err := d.Require(access.Change, access.Notes); err != nil {
+	author, err := d.Amending(access.Notes)
+	if err != nil {
 		return err
 	}
-	err := postgres.Stale(tx.Gorm().Exec(`update onward.note set superseded_at = onward.now()
-		where journey_id = ? and note_id = ? and revision = ? and superseded_at is null`, d.Subject.Journey, n.ID, revision))
+	err = postgres.Stale(tx.Gorm().Exec(`update onward.note set superseded_at = onward.now()
+		where journey_id = ? and note_id = ? and revision = ? and superseded_at is null and (? = 0 or author_org_id = ?)`, d.Subject.Journey, n.ID, revision, author, author))
 	if err != nil {
 		return err
 	}

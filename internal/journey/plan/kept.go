@@ -17,6 +17,7 @@ type Kept struct {
 	CreatedAt time.Time
 	Author    string // who added it, and for which organisation
 	AuthorOrg string
+	Org       int // that organisation
 }
 
 func (k Kept) version() int { return k.Version }

@@ -88,7 +88,7 @@ func (s Service) bringBack(ctx context.Context, journeyID, id uuid.UUID, p part)
 // write is one change to a journey's plan, done once however often it is sent.
 func (s Service) write(ctx context.Context, journeyID uuid.UUID, do func(*postgres.Tx, access.Decision) error) error {
 	err := s.DB.Write(ctx, func(tx *postgres.Tx) error {
-		d, err := s.Gate.Require(tx, journeyID, access.Change, access.Plan)
+		d, err := s.Gate.RequireAmend(tx, journeyID, access.Plan)
 		if err != nil {
 			return err
 		}

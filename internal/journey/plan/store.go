@@ -41,32 +41,34 @@ func only[T any](list []T, err error) (T, error) {
 
 // every is how each query of read begins and ends.
 const (
-	kept = "select x.id, x.version, x.created_at, s.name, o.short_name, "
+	kept = "select x.id, x.version, x.created_at, s.name, o.short_name, o.id, "
 	by   = " join onward.staff s on s.id = x.author_id join onward.organisation o on o.id = x.author_org_id "
 	of   = " where x.journey_id = $1 and ($2::uuid is null or x.id = $2) "
 )
 
 func (k *Kept) into(more ...any) []any {
-	return append([]any{&k.ID, &k.Version, &k.CreatedAt, &k.Author, &k.AuthorOrg}, more...)
+	return append([]any{&k.ID, &k.Version, &k.CreatedAt, &k.Author, &k.AuthorOrg, &k.Org}, more...)
 }
 
 // over writes columns of one row over the version that was read. Table and
 // columns are the program's own words, never a person's.
 func (s Store) over(tx *postgres.Tx, d access.Decision, p part, id uuid.UUID, version int, set string, args ...any) error {
-	if err := d.Require(access.Change, access.Plan); err != nil {
+	author, err := d.Amending(access.Plan)
+	if err != nil {
 		return err
 	}
-	return postgres.Stale(tx.Gorm().Exec("update "+p.table+" set "+set+", version = version + 1 where id = ? and journey_id = ? and version = ?",
-		append(args, id, d.Subject.Journey, version)...))
+	return postgres.Stale(tx.Gorm().Exec("update "+p.table+" set "+set+", version = version + 1 where id = ? and journey_id = ? and version = ? and (? = 0 or author_org_id = ?)",
+		append(args, id, d.Subject.Journey, version, author, author)...))
 }
 
 // restore undoes a removal of the last 24 hours.
 func (s Store) restore(tx *postgres.Tx, d access.Decision, p part, id uuid.UUID) error {
-	if err := d.Require(access.Change, access.Plan); err != nil {
+	author, err := d.Amending(access.Plan)
+	if err != nil {
 		return err
 	}
-	r := tx.Gorm().Exec("update "+p.table+" set removed_at = null, version = version + 1 where id = ? and journey_id = ? and removed_at > onward.now() - interval '24 hours'",
-		id, d.Subject.Journey)
+	r := tx.Gorm().Exec("update "+p.table+" set removed_at = null, version = version + 1 where id = ? and journey_id = ? and removed_at > onward.now() - interval '24 hours' and (? = 0 or author_org_id = ?)",
+		id, d.Subject.Journey, author, author)
 	if r.Error == nil && r.RowsAffected != 1 {
 		return fault.NotHere()
 	}

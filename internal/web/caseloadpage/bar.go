@@ -38,6 +38,9 @@ func builtIn(r *web.Request) []tab {
 	}
 }
 
+// shared is the filter of what other organisations share.
+var shared = caseload.Filter{From: caseload.From{Shared: true}}
+
 func filters(tabs []tab) []caseload.Filter {
 	out := make([]caseload.Filter, len(tabs))
 	for i, t := range tabs {
@@ -50,6 +53,7 @@ func filters(tabs []tab) []caseload.Filter {
 func (p Pages) bar(r *web.Request, at place, found caseload.Page, tabs []tab) page.BarView {
 	v := page.BarView{Tabs: strip(at, found, tabs), Filter: filterBar(at), Search: searchForm(r, at), Start: r.May(access.DoRegister)}
 	people := p.people(r)
+	at.leads = found.Leads
 	v.Filter.Tags = tags(r, at, people)
 	v.Panel = panel(r, at, found, people)
 	v.Head = component.ListHeadView{Count: found.Total, Noun: web.Plural(found.Total, "journey", "journeys"), Sort: sortBox(at)}
@@ -74,6 +78,9 @@ func strip(at place, found caseload.Page, tabs []tab) component.FilterTabsView {
 	for i, t := range tabs {
 		add(t.label, t.filter, caseload.Order{By: caseload.ByDue}, found.Counts[i])
 	}
+	if found.Shared > 0 || at.query.Filter.From.Others() {
+		add("Shared with us", shared, caseload.Order{By: caseload.ByDue}, found.Shared)
+	}
 	for i, s := range found.Saved {
 		if add(s.Name, s.Filter, s.Order, found.Counts[len(tabs)+i]) {
 			v.Save = &component.Link{Label: "Delete this filter", Href: "/caseload/filters/" + s.ID.String() + "/delete"}
@@ -87,7 +94,7 @@ func strip(at place, found caseload.Page, tabs []tab) component.FilterTabsView {
 
 func filterBar(at place) component.FilterBarView {
 	return component.FilterBarView{Action: at.path, Clear: strings.Replace(clear, listPath, at.path, 1),
-		Keep: at.hidden("who", "state", "stage", "programme", "group", "barrier", "entry", "overdue", "quiet", "early")}
+		Keep: at.hidden("from", "who", "state", "stage", "programme", "group", "barrier", "entry", "overdue", "quiet", "early")}
 }
 
 func sortBox(at place) *component.SortView {

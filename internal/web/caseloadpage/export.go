@@ -83,7 +83,7 @@ func (p Pages) export(r *web.Request) error {
 	d := exportDetail{Filter: at.query.Filter, Order: at.query.Order, Chosen: chosen}
 	ask := export.Ask{Source: ExportSource, Format: format, Title: "Caseload", Name: "caseload", Back: at.href(), Narrowed: p.narrowed(r, at, chosen)}
 	if len(chosen) > 0 {
-		d.Filter = caseload.Filter{State: caseload.Any}
+		d.Filter = caseload.Filter{State: caseload.Any, From: at.query.Filter.From}
 		ask.Title = fmt.Sprintf("Caseload, %d selected", len(chosen))
 	}
 	return p.Exports.Start(r, ask, d)

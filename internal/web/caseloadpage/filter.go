@@ -33,6 +33,10 @@ func tags(r *web.Request, at place, people []organisation.Colleague) []component
 			list = append(list, component.FilterTag{Label: label, Remove: at.with(func(to *place) { off(&to.query.Filter) })})
 		}
 	}
+	tag(f.From.Shared && len(f.From.Leads) == 0, "Shared with us", func(f *caseload.Filter) { f.From = caseload.From{} })
+	for _, lead := range f.From.Leads {
+		tag(true, "From "+leadName(lead, at.leads), func(f *caseload.Filter) { f.From.Leads = without(f.From.Leads, lead) })
+	}
 	tag(f.Who.Me, r.Me.Name, func(f *caseload.Filter) { f.Who.Me = false })
 	tag(f.Who.Helping, "Those I support or cover", func(f *caseload.Filter) { f.Who.Helping = false })
 	for _, staff := range f.Who.Staff {
@@ -99,6 +103,7 @@ func panel(r *web.Request, at place, found caseload.Page, people []organisation.
 	for _, e := range journey.EntryPoints {
 		v.Entry.Options = append(v.Entry.Options, control.Option{Value: e.Code, Label: e.Label})
 	}
+	v.From = fromChoice(r, f.From, found)
 	v.Programme = control.Choice{Field: control.Field{Name: "programme", Label: "Programme", Value: f.Programme}, Empty: "Any"}
 	for _, name := range found.Programmes {
 		v.Programme.Options = append(v.Programme.Options, control.Option{Value: name, Label: name})

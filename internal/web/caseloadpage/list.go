@@ -102,6 +102,12 @@ func listRow(row caseload.Row, outcomes caseload.OutcomeMap, today calendar.Date
 	if several {
 		v.Reference += ", " + row.SPOC
 	}
+	if row.Lead != "" {
+		v.Reference = row.Reference + ", " + row.Lead + ". Call " + row.SPOC
+		if row.Phone != "" {
+			v.Reference += ", " + row.Phone
+		}
+	}
 	if row.NextWhat != "" {
 		v.Next = component.Link{Label: row.NextWhat, Href: path(row, "plan")}
 	}

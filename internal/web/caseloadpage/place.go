@@ -23,6 +23,7 @@ const (
 type place struct {
 	path  string
 	query caseload.Query
+	leads []caseload.Lead // whose names the filters say
 	key   uuid.UUID // of the words in the filter; the zero id where there are none
 }
 
@@ -37,7 +38,7 @@ func (p Pages) parse(r *web.Request, path string, v url.Values) (place, error) {
 	at.query.Page, _ = strconv.Atoi(v.Get("page"))
 	at.query.Page = max(at.query.Page, 1)
 	at.query.Size, _ = strconv.Atoi(v.Get("size"))
-	if !v.Has("state") && at.query.Filter.Who.Anyone() && !leads(r) {
+	if !at.query.Filter.From.Others() && !v.Has("state") && at.query.Filter.Who.Anyone() && !leads(r) {
 		at.query.Filter.Who.Me = true
 	}
 	if !v.Has("s") {

@@ -14,7 +14,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
-	"onward/internal/access"
 	"onward/internal/calendar"
 	"onward/internal/exchange/export"
 	"onward/internal/web"
@@ -25,12 +24,13 @@ import (
 // Pages are the pages, over the service that makes the files.
 type Pages struct{ Exports export.Service }
 
-// Routes says who can reach what. Whose an export is, the service asks.
+// Routes says who can reach what. Whose an export is, and whose role exports at
+// all, the service asks.
 func (p Pages) Routes() []web.Route {
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/exports", Duty: access.DoCaseload, Handle: p.list},
-		{Method: http.MethodGet, Path: "/exports/:id", Duty: access.DoCaseload, Handle: p.one},
-		{Method: http.MethodGet, Path: "/exports/:id/file", Duty: access.DoCaseload, Handle: p.file},
+		{Method: http.MethodGet, Path: "/exports", Duty: web.SignedIn, Handle: p.list},
+		{Method: http.MethodGet, Path: "/exports/:id", Duty: web.SignedIn, Handle: p.one},
+		{Method: http.MethodGet, Path: "/exports/:id/file", Duty: web.SignedIn, Handle: p.file},
 	}
 }
 

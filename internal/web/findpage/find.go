@@ -48,6 +48,9 @@ func view(r *web.Request, f *form.Values) page.FindView {
 		Finder: control.Finder{Field: web.Field(f, "q", "Who are you looking for?"), Action: "/find", CSRF: r.Post("").CSRF, Sample: example}}
 	v.Finder.Hint = "A name and, where you know it, the date of birth, like “tomasz 3 4 1988”. Or a reference, a telephone number, an email address or a National Insurance number."
 	v.Layout.Search.Action = "" // this page has its own
+	if r.May(access.DoEmergency) {
+		v.Emergency = "/emergency"
+	}
 	v.Layout.Errors = !f.OK()
 	return v
 }

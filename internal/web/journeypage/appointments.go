@@ -67,7 +67,7 @@ func (p Pages) appointment(r *web.Request) error {
 		if f.Decision.May(access.View, access.Plan) {
 			v.Layout.Back = &layout.Link{Label: "Timeline", Href: f.Path("timeline")}
 		}
-		if f.Decision.May(access.Change, access.Plan) {
+		if f.Decision.MayChangeRow(access.Plan, a.Org) {
 			appointmentActions(&v, f, a, tx.Actor.Today)
 		}
 		return nil

@@ -34,11 +34,11 @@ func (p Pages) showChange(r *web.Request, f *form.Values, clash *diary.Clashing,
 	}
 	var v page.AppointmentFormView
 	err = p.open(r, "Change the appointment", []access.Category{access.Plan}, func(tx *postgres.Tx, frame *Frame) error {
-		if err := frame.Decision.Require(access.Change, access.Plan); err != nil {
-			return err
-		}
 		a, err := p.Diary.Appointment(tx, frame.Decision, id)
 		if err != nil {
+			return err
+		}
+		if err := changeable(frame.Decision, access.Plan, a.Org); err != nil {
 			return err
 		}
 		if f == nil {

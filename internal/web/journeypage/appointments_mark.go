@@ -108,11 +108,11 @@ func (p Pages) showMissed(r *web.Request, f *form.Values, status int) error {
 	}
 	var v page.MissedView
 	err = p.open(r, "Did not attend", []access.Category{access.Plan}, func(tx *postgres.Tx, frame *Frame) error {
-		if err := frame.Decision.Require(access.Change, access.Plan); err != nil {
-			return err
-		}
 		a, err := p.Diary.Appointment(tx, frame.Decision, id)
 		if err != nil {
+			return err
+		}
+		if err := changeable(frame.Decision, access.Plan, a.Org); err != nil {
 			return err
 		}
 		v = page.MissedView{Layout: frame.Layout, Form: r.Post(AppointmentPath(frame.ID, id, "missed")), Problems: web.Problems(f),

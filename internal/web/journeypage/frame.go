@@ -20,6 +20,7 @@ import (
 	"onward/internal/outcome"
 	"onward/internal/postgres"
 	"onward/internal/resident"
+	"onward/internal/sharing"
 	"onward/internal/web"
 	"onward/internal/web/exportpage"
 	"onward/ui/component"
@@ -29,16 +30,19 @@ import (
 
 // Pages are the pages of a journey, over the services that they read and write.
 type Pages struct {
-	DB        *postgres.DB
-	Journeys  journey.Service
-	Residents resident.Service
-	Barriers  barrier.Service
-	Plan      plan.Service
-	Diary     diary.Service
-	Notes     note.Service
-	Timeline  timeline.Service
-	Outcomes  outcome.Service
-	Exports   exportpage.Pages
+	DB          *postgres.DB
+	Journeys    journey.Service
+	Residents   resident.Service
+	Barriers    barrier.Service
+	Plan        plan.Service
+	Diary       diary.Service
+	Notes       note.Service
+	Timeline    timeline.Service
+	Outcomes    outcome.Service
+	Exports     exportpage.Pages
+	Says        sharing.Says
+	Seals       sharing.Seals
+	Emergencies sharing.Emergencies
 }
 
 // Routes says who can reach what of a journey. Which journeys, and what of
@@ -46,7 +50,8 @@ type Pages struct {
 func (p Pages) Routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{p.overviewRoutes(), p.stageRoutes(), p.detailRoutes(), p.supporterRoutes(), p.workRoutes(),
-		p.barrierRoutes(), p.planRoutes(), p.interventionRoutes(), p.printRoutes(), p.appointmentRoutes(), p.noteRoutes(), p.timelineRoutes(), p.timelineExportRoutes()} {
+		p.barrierRoutes(), p.planRoutes(), p.interventionRoutes(), p.printRoutes(), p.appointmentRoutes(), p.noteRoutes(), p.timelineRoutes(), p.timelineExportRoutes(),
+		p.sharingRoutes(), p.sealRoutes()} {
 		all = append(all, routes...)
 	}
 	return all
@@ -106,19 +111,23 @@ func (p Pages) open(r *web.Request, section string, shows []access.Category, rea
 		if f.Guarded, err = p.Journeys.Store.Guarded(tx, d); err != nil {
 			return err
 		}
-		f.Layout = p.layout(r, tx, f, section)
+		banners, err := p.banners(tx, f)
+		if err != nil {
+			return err
+		}
+		f.Layout = p.layout(r, tx, f, section, banners)
 		journey.Seen(tx, d, strings.ToLower(section), slices.Concat([]access.Category{access.Existence, access.Identity}, shows, f.Guarded)...)
 		return read(tx, f)
 	})
 }
 
-func (p Pages) layout(r *web.Request, tx *postgres.Tx, f *Frame, section string) layout.View {
+func (p Pages) layout(r *web.Request, tx *postgres.Tx, f *Frame, section string, banners []component.BannerView) layout.View {
 	title := section
 	if name := f.Person.Identity.Name(); name != "" {
 		title = name + ": " + section
 	}
 	v := r.View(title, "Caseload")
-	v.Band = page.Band(page.BandView{Identity: identity(tx, f), Sections: sections(f, section), Actions: actions(r, f)})
+	v.Band = page.Band(page.BandView{Identity: identity(tx, f), Sections: sections(f, section), Actions: actions(r, f), Banners: banners})
 	return v
 }
 
@@ -171,6 +180,9 @@ func sections(f *Frame, active string) []component.NavItem {
 			items = append(items, component.NavItem{Label: s.label, Href: f.Path(s.part), Active: s.label == active})
 		}
 	}
+	if ofLead(f.Decision) == nil {
+		items = append(items, component.NavItem{Label: "Sharing", Href: f.Path("sharing"), Active: active == "Sharing"})
+	}
 	return items
 }
 
@@ -194,6 +206,8 @@ func actions(r *web.Request, f *Frame) page.ActionsView {
 	add(d.May(access.Change, access.Plan), "Move to another stage", "stage")
 	add(d.May(access.View, access.Plan), "Print the plan", "plan/print")
 	add(d.May(access.Change, access.Existence), "Supporters", "supporters")
+	add(sharing.MaySeal(d) == nil && !d.Subject.Sealed, "Seal", "seal")
+	add(sharing.MaySeal(d) == nil && d.Subject.Sealed, "The seal", "seal")
 	if d.May(access.Reassign, access.Existence) && r.May(access.DoReassign) {
 		v.More = append(v.More, component.MenuItem{Label: "Reassign", Href: "/reassign?journey=" + f.ID.String()})
 	}

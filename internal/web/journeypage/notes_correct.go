@@ -38,11 +38,14 @@ func (p Pages) showCorrection(r *web.Request, f *form.Values, status int) error 
 	}
 	var v page.NoteFormView
 	err = p.open(r, "Correct a note", []access.Category{access.Notes}, func(tx *postgres.Tx, frame *Frame) error {
-		if err := frame.Decision.Require(access.Change, access.Notes); err != nil {
+		if err := frame.Decision.RequireAmend(access.Notes); err != nil {
 			return err
 		}
 		versions, err := p.Notes.Versions(tx, frame.Decision, id)
 		if err != nil {
+			return err
+		}
+		if err := changeable(frame.Decision, access.Notes, versions[0].Org); err != nil {
 			return err
 		}
 		if f == nil {

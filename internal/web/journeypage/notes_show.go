@@ -30,7 +30,7 @@ func (p Pages) note(r *web.Request) error {
 		now := versions[0]
 		v = page.NoteView{Layout: f.Layout, Heading: now.Contact.Label() + ", " + now.On.Long(), Text: now.Text, Written: written(now, tx.Actor.Today)}
 		v.Layout.Back = &layout.Link{Label: "Timeline", Href: f.Path("timeline")}
-		if f.Decision.May(access.Change, access.Notes) {
+		if f.Decision.MayChangeRow(access.Notes, now.Org) {
 			v.Correct = f.Path("notes/" + id.String() + "/correct")
 		}
 		for _, n := range versions[1:] {

@@ -28,10 +28,10 @@ func (p Pages) overviewRoutes() []web.Route {
 // stands in the way, what happens next, and how far is it to the outcome.
 func (p Pages) overview(r *web.Request) error {
 	var v page.OverviewView
-	shows := []access.Category{access.Existence, access.Plan, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality, access.Notes, access.Work, access.Outcomes}
+	shows := []access.Category{access.Existence, access.Contact, access.Plan, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality, access.Notes, access.Work, access.Outcomes}
 	err := p.open(r, "Overview", shows, func(tx *postgres.Tx, f *Frame) error {
 		v.Layout = f.Layout
-		for _, part := range []func(*postgres.Tx, *Frame, *page.OverviewView) error{p.words, p.standing, p.progress, p.inTheWay, p.next, p.lately} {
+		for _, part := range []func(*postgres.Tx, *Frame, *page.OverviewView) error{p.words, p.standing, p.progress, p.inTheWay, p.next, p.lately, p.whySeen} {
 			if err := part(tx, f, &v); err != nil {
 				return err
 			}

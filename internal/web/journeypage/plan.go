@@ -84,7 +84,7 @@ func goalsOf(v *page.PlanView, f *Frame, goals []plan.Goal) {
 	for i, g := range goals {
 		if i == 0 {
 			v.Goal = &component.QuoteView{Words: "“" + g.Words + "”", By: f.Call() + "’s words, " + g.SaidOn.Long() + ".",
-				Link: &component.Link{Label: openLabel(f), Hidden: "the goal", Href: f.Path("goals/" + g.ID.String())}}
+				Link: &component.Link{Label: openLabel(f, g.Org), Hidden: "the goal", Href: f.Path("goals/" + g.ID.String())}}
 			continue
 		}
 		v.Earlier = append(v.Earlier, page.EarlierGoal{Words: component.Link{Label: "“" + g.Words + "”", Href: f.Path("goals/" + g.ID.String())},
@@ -92,8 +92,8 @@ func goalsOf(v *page.PlanView, f *Frame, goals []plan.Goal) {
 	}
 }
 
-func openLabel(f *Frame) string {
-	if f.Decision.May(access.Change, access.Plan) {
+func openLabel(f *Frame, author int) string {
+	if f.Decision.MayChangeRow(access.Plan, author) {
 		return "Change"
 	}
 	return "History"
@@ -103,7 +103,7 @@ func actionsOf(f *Frame, list []plan.Action, today calendar.Date) (open, done []
 	for _, a := range list {
 		row := page.ActionRow{What: component.Link{Label: a.What, Href: f.Path("actions/" + a.ID.String())}, Who: a.Owner.Words(f.Call()),
 			When: dayWords(a.Due, today), Status: planMark(a.Due, a.Done, today)}
-		if f.Decision.May(access.Change, access.Plan) {
+		if f.Decision.MayChangeRow(access.Plan, a.Org) {
 			row.Tick = tickButton(f, f.Layout.CSRF, "actions", a.ID, a.Version, !a.Done.IsZero(), a.What)
 		}
 		if a.Done.IsZero() {
@@ -119,7 +119,7 @@ func tasksOf(f *Frame, list []plan.Task, today calendar.Date) (open, done []page
 	for _, t := range list {
 		row := page.ActionRow{What: component.Link{Label: t.What, Href: f.Path("tasks/" + t.ID.String())}, Who: t.AssigneeName,
 			When: dayWords(t.Due, today), Status: planMark(t.Due, t.Done, today)}
-		if f.Decision.May(access.Change, access.Plan) {
+		if f.Decision.MayChangeRow(access.Plan, t.Org) {
 			row.Tick = tickButton(f, f.Layout.CSRF, "tasks", t.ID, t.Version, !t.Done.IsZero(), t.What)
 		}
 		if t.Done.IsZero() {

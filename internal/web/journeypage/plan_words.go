@@ -50,7 +50,7 @@ func lately(at time.Time, today calendar.Date) string {
 // traced fills in a record of the plan what all of them have: who may change
 // it, who added it and who changed it last.
 func (p Pages) traced(tx *postgres.Tx, d access.Decision, k plan.Kept, r record) (record, error) {
-	r.version, r.change = k.Version, d.Require(access.Change, access.Plan)
+	r.version, r.change = k.Version, changeable(d, access.Plan, k.Org)
 	r.who, r.when = "Somebody", "a moment ago"
 	c, err := p.Plan.Changed(tx, d, k.ID)
 	if err != nil {

@@ -48,9 +48,8 @@ func (p Pages) work(r *web.Request) error {
 		if v.Panel, err = p.panel(tx, f, records); err != nil {
 			return err
 		}
-		may := f.Decision.May(access.Change, access.Work)
 		for i := len(records) - 1; i >= 0; i-- {
-			v.Jobs = append(v.Jobs, jobView(f, records[i], may))
+			v.Jobs = append(v.Jobs, jobView(f, records[i], f.Decision.MayChangeRow(access.Work, records[i].Org)))
 		}
 		if f.Decision.May(access.Add, access.Work) {
 			v.Add = f.Path("work/new")

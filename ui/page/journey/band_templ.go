@@ -17,6 +17,7 @@ type BandView struct {
 	Identity component.IdentityView
 	Sections []component.NavItem
 	Actions  ActionsView
+	Banners  []component.BannerView // a seal, an emergency: what holds on every page
 }
 
 // ActionsView is what may be done from anywhere on the journey; an empty
@@ -96,6 +97,22 @@ func Band(v BandView) templ.Component {
 		templ_7745c5c3_Err = component.SubNav("Journey", v.Sections).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if len(v.Banners) > 0 {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<section class=\"onward-width onward-band__banners\" aria-label=\"What holds on this journey\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			for _, b := range v.Banners {
+				templ_7745c5c3_Err = component.Banner(b).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</section>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})

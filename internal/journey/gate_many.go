@@ -1,0 +1,30 @@
+package journey
+
+import (
+	"github.com/google/uuid"
+
+	"onward/internal/access"
+	"onward/internal/postgres"
+)
+
+// DecideMany gives the actor's decisions on many journeys, in their order. One
+// that is not there, or that nothing opens, is left out.
+func (g Gate) DecideMany(tx *postgres.Tx, ids []uuid.UUID) ([]access.Decision, error) {
+	p, err := g.Rules.At(tx)
+	if err != nil {
+		return nil, err
+	}
+	subjects, err := Subjects(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	decisions := make([]access.Decision, 0, len(ids))
+	for _, id := range ids {
+		if on, ok := subjects[id]; ok {
+			if d := p.Decide(tx.Actor, on); d.May(access.View, access.Existence) {
+				decisions = append(decisions, d)
+			}
+		}
+	}
+	return decisions, nil
+}
