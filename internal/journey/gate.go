@@ -19,7 +19,7 @@ type Gate struct{ Policy *access.Policy }
 // that the second wall hides and that the policy does not open are one answer.
 func (g Gate) Decide(tx *postgres.Tx, id uuid.UUID) (access.Decision, error) {
 	on := access.Subject{Journey: id}
-	err := tx.Conn().QueryRow(tx, subjectQuery, id, tx.Actor.User, tx.Actor.Today).Scan(&on.Resident, &on.Lead, &on.SPOC, &on.Supporting)
+	err := tx.QueryRow(subjectQuery, id, tx.Actor.User, tx.Actor.Today).Scan(&on.Resident, &on.Lead, &on.SPOC, &on.Supporting)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Decision{}, fault.NotHere()
 	}
@@ -62,7 +62,7 @@ func Did(tx *postgres.Tx, d access.Decision, v access.Verb, c access.Category, s
 // before any other.
 func (g Gate) DecideResident(tx *postgres.Tx, resident uuid.UUID) (access.Decision, error) {
 	var id uuid.UUID
-	err := tx.Conn().QueryRow(tx, journeyOfResident, resident).Scan(&id)
+	err := tx.QueryRow(journeyOfResident, resident).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Decision{}, fault.NotHere()
 	}

@@ -74,7 +74,7 @@ func (s Store) byBirth(tx *postgres.Tx, scope access.Scope, q Clues, limit any) 
 	if !real {
 		swapped = q.Born
 	}
-	rows, err := tx.Conn().Query(tx, `select i.resident_id, i.born = $2, array_agg(n.word) from onward.resident_identity i
+	rows, err := tx.Query(`select i.resident_id, i.born = $2, array_agg(n.word) from onward.resident_identity i
 		join onward.resident_name n on n.resident_id = i.resident_id
 		where i.lead_org_id = $1 and i.born in ($2, $3) group by i.resident_id, i.born, i.sort_key order by i.sort_key, i.resident_id`, scope.Who.Organisation, q.Born, swapped)
 	if err != nil {
@@ -145,7 +145,7 @@ func joined(names []string) []string {
 }
 
 func hits(tx *postgres.Tx, by, sql string, args ...any) ([]Hit, error) {
-	rows, err := tx.Conn().Query(tx, sql, args...)
+	rows, err := tx.Query(sql, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func (s Store) Rows(tx *postgres.Tx, scope access.Scope, q Query) ([]Row, error)
 		return nil, err
 	}
 	c.rows(q.Order, q.cut()).queue(&b, &rows)
-	return rows, tx.Conn().SendBatch(tx, &b).Close()
+	return rows, tx.Send(&b)
 }
 
 // cut is the page as numbers that the program made; see the package's decisions.
@@ -49,35 +49,45 @@ func (s Store) Count(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filte
 	if err != nil {
 		return 0, err
 	}
-	return n, tx.Conn().QueryRow(tx, "select count(*) from onward.progress p where "+c.sql, c.args...).Scan(&n)
+	return n, tx.QueryRow("select count(*) from onward.progress p where "+c.sql, c.args...).Scan(&n)
 }
 
-// Page reads a page with the counts beside it in one round trip: of its own
-// filter, of what of it may be exported, and of others, in their order.
-func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filter) (p Page, err error) {
+// Counts are how many journeys filters find.
+type Counts struct {
+	Total      int
+	Exportable int   // how many of Total the actor may export
+	Others     []int // of the other filters, in their order
+}
+
+// Counts counts what a filter finds, what of it may be exported, and what others
+// find, in one round trip.
+func (s Store) Counts(tx *postgres.Tx, scope access.Scope, f Filter, others []Filter) (n Counts, err error) {
 	if err := scope.Require(access.Identity); err != nil {
-		return p, err
+		return n, err
 	}
-	q.tidy()
-	p.Counts = make([]int, len(others))
-	var b pgx.Batch
-	c, err := s.where(tx, scope, access.View, q.Filter)
+	c, err := s.where(tx, scope, access.View, f)
 	if err != nil {
-		return p, err
+		return n, err
 	}
-	c.rows(q.Order, q.cut()).queue(&b, &p.Rows)
-	out, err := s.where(tx, scope, access.Export, q.Filter)
+	out, err := s.where(tx, scope, access.Export, f)
 	if err != nil {
-		return p, err
+		return n, err
 	}
 	counts := tally{}
-	counts.add(c, &p.Total)
-	counts.add(out, &p.Exportable)
-	if err := s.addCounts(tx, &counts, scope, others, p.Counts); err != nil {
-		return p, err
+	counts.add(c, &n.Total)
+	counts.add(out, &n.Exportable)
+	n.Others = make([]int, len(others))
+	for i, f := range others {
+		c, err := s.where(tx, scope, access.View, f)
+		if err != nil {
+			return n, err
+		}
+		counts.add(c, &n.Others[i])
 	}
+	var b pgx.Batch
 	counts.queue(&b)
-	return p, tx.Conn().SendBatch(tx, &b).Close()
+	err = tx.Send(&b)
+	return n, err
 }
 
 // Bare reads a page's rows and how many there are in all in one round trip.
@@ -93,27 +103,15 @@ func (s Store) Bare(tx *postgres.Tx, scope access.Scope, q Query) (p Page, err e
 	}
 	c.rows(q.Order, q.cut()).queue(&b, &p.Rows)
 	c.queueCount(&b, &p.Total)
-	return p, tx.Conn().SendBatch(tx, &b).Close()
+	return p, tx.Send(&b)
 }
 
-func (s Store) addCounts(tx *postgres.Tx, counts *tally, scope access.Scope, filters []Filter, into []int) error {
-	for i, f := range filters {
-		c, err := s.where(tx, scope, access.View, f)
-		if err != nil {
-			return err
-		}
-		counts.add(c, &into[i])
-	}
-	return nil
-}
-
-// Board reads the first rows of each stage on the way, how many stand at every
-// stage, and the counts of Page.
-func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, cards int, others []Filter) (p Page, err error) {
+// Board reads the first rows of each stage on the way, and how many stand at
+// every stage.
+func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, cards int) (p Page, err error) {
 	if err := scope.Require(access.Identity); err != nil {
 		return p, err
 	}
-	p.Counts = make([]int, len(others))
 	for _, stage := range journey.Stages {
 		p.Columns = append(p.Columns, Column{Stage: stage})
 	}
@@ -121,20 +119,10 @@ func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, car
 	if err != nil {
 		return p, err
 	}
-	out, err := s.where(tx, scope, access.Export, f)
-	if err != nil {
-		return p, err
-	}
 	var b pgx.Batch
 	c.queueStages(&b, &p)
 	c.cards(o, cards).queue(&b, &p.Rows)
-	counts := tally{}
-	counts.add(out, &p.Exportable)
-	if err := s.addCounts(tx, &counts, scope, others, p.Counts); err != nil {
-		return p, err
-	}
-	counts.queue(&b)
-	if err := tx.Conn().SendBatch(tx, &b).Close(); err != nil {
+	if err := tx.Send(&b); err != nil {
 		return p, err
 	}
 	for _, row := range p.Rows {
@@ -161,7 +149,7 @@ func (s Store) Export(tx *postgres.Tx, scope access.Scope, f Filter, o Order, ch
 	var b pgx.Batch
 	c.verb = access.Export
 	c.rows(o, fmt.Sprintf(" limit %d", MostExported+1)).queue(&b, &rows)
-	return rows, tx.Conn().SendBatch(tx, &b).Close()
+	return rows, tx.Send(&b)
 }
 
 // Chosen reads journeys by their ids, those of them that the scope shows.
@@ -178,7 +166,7 @@ func (s Store) Chosen(tx *postgres.Tx, scope access.Scope, ids []uuid.UUID) ([]R
 	var rows []Row
 	var b pgx.Batch
 	c.rows(Order{By: ByName}, "").queue(&b, &rows)
-	return rows, tx.Conn().SendBatch(tx, &b).Close()
+	return rows, tx.Send(&b)
 }
 
 // Programmes lists the programmes of the organisation's interventions. It hops
@@ -188,7 +176,7 @@ func (s Store) Programmes(tx *postgres.Tx, scope access.Scope) ([]string, error)
 		return nil, err
 	}
 	const next = `select programme from onward.intervention where lead_org_id = $1 and removed_at is null and programme <> ''`
-	rows, err := tx.Conn().Query(tx, `with recursive t (programme) as ((`+next+` order by programme limit 1)
+	rows, err := tx.Query(`with recursive t (programme) as ((`+next+` order by programme limit 1)
 		union all select (`+next+` and programme > t.programme order by programme limit 1) from t where t.programme is not null)
 		select programme from t where programme is not null`, scope.Who.Organisation)
 	if err != nil {
