@@ -225,14 +225,9 @@ END $$;
 -- part gives one part of the sealed setting, NULL of any other.
 -- +goose StatementBegin
 CREATE FUNCTION onward.part(p_part int) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, onward, pg_temp AS $$
-DECLARE
-    who text := NULLIF(current_setting('onward.actor', true), '');
+LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF who IS NULL OR onward.seal(who) IS DISTINCT FROM current_setting('onward.actor_seal', true) THEN
-        RETURN NULL;
-    END IF;
-    RETURN split_part(who, '|', p_part);
+    RETURN pg_catalog.split_part(onward.who(), '|', p_part);
 END $$;
 -- +goose StatementEnd
 
@@ -283,10 +278,24 @@ GRANT EXECUTE ON FUNCTION onward.cares(uuid, uuid), onward.unsealed(uuid, uuid) 
 
 -- leads keeps its question for policies that let only the lead do something.
 -- +goose StatementBegin
+CREATE OR REPLACE FUNCTION onward.acting_staff() RETURNS int
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, onward, pg_temp AS $$
+BEGIN
+    RETURN (split_part(onward.who(), '|', 1)::int[])[2];
+END $$;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE OR REPLACE FUNCTION onward.acting_org() RETURNS int
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, onward, pg_temp AS $$
+BEGIN
+    RETURN (split_part(onward.who(), '|', 1)::int[])[3];
+END $$;
+-- +goose StatementEnd
+-- +goose StatementBegin
 CREATE OR REPLACE FUNCTION onward.leads(p_category text) RETURNS int[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, onward, pg_temp AS $$
 DECLARE
-    org int := (onward.acting())[3];
+    org int := (split_part(onward.who(), '|', 1)::int[])[3];
 BEGIN
     RETURN CASE WHEN org IS NULL OR p_category IS NULL THEN '{}'::int[] ELSE ARRAY[org] END;
 END $$;

@@ -126,7 +126,9 @@ func TestAnEpochThatIsBehindIsRefused(t *testing.T) {
 func TestWhyAndTheAnswerAgree(t *testing.T) {
 	t.Parallel()
 	for _, consent := range []bool{false, true} {
-		p := shared(t, func(a *access.Agreement) { a.Consent, a.Bases = consent, []string{"neighbour", "referral", "existence"} })
+		p := shared(t, func(a *access.Agreement) {
+			a.Consent, a.Bases = consent, []string{"neighbour", "referral", "existence"}
+		})
 		for bits := range 1 << 9 {
 			is := func(n int) bool { return bits>>n&1 == 1 }
 			on := subject(3+bits>>8&1, 7, is(0))

@@ -171,10 +171,11 @@ const (
 	DoBoard      Duty = "board"
 	DoSetup      Duty = "setup"
 	DoEmergency  Duty = "emergency" // declare one
+	DoExport     Duty = "export"    // fetch files that were asked for from a list
 )
 
 // Duties lists them all.
-var Duties = []Duty{DoToday, DoCaseload, DoFind, DoRegister, DoReassign, DoImport, DoAudit, DoAgreements, DoBoard, DoSetup, DoEmergency}
+var Duties = []Duty{DoToday, DoCaseload, DoFind, DoRegister, DoReassign, DoImport, DoAudit, DoAgreements, DoBoard, DoSetup, DoEmergency, DoExport}
 
 // roleIndex gives the place of a role in the policy's table, -1 of an unknown one.
 func roleIndex(r actor.Role) int {

@@ -96,7 +96,7 @@ func Did(tx *postgres.Tx, d access.Decision, v access.Verb, c access.Category, s
 // before any other.
 func (g Gate) DecideResident(tx *postgres.Tx, resident uuid.UUID) (access.Decision, error) {
 	var id uuid.UUID
-	err := tx.Conn().QueryRow(tx, journeyOfResident, resident).Scan(&id)
+	err := tx.QueryRow(journeyOfResident, resident).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return access.Decision{}, fault.NotHere()
 	}

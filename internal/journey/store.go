@@ -32,7 +32,7 @@ func (s Store) Head(tx *postgres.Tx, d access.Decision) (Head, error) {
 				return row.Scan(&h.Stage, &h.StageOn, &h.Reason, &h.EntryPoint, &h.StageVersion, &h.LastContact, &h.NextWhat, &h.NextDue)
 			})
 	}
-	return h, tx.Conn().SendBatch(tx, &b).Close()
+	return h, tx.Send(&b)
 }
 
 // Groups reads the priority groups that the decision lets through.
@@ -40,7 +40,7 @@ func (s Store) Groups(tx *postgres.Tx, d access.Decision) ([]Group, error) {
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Conn().Query(tx, `select id, category, code, sealed from onward.priority_group
+	rows, err := tx.Query(`select id, category, code, sealed from onward.priority_group
 		where journey_id = $1 and removed_at is null and category = any ($2) order by created_at, id`, d.Subject.Journey, d.On(access.View).Words())
 	if err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func (s Store) Guarded(tx *postgres.Tx, d access.Decision) ([]access.Category, e
 	if guarded.Empty() {
 		return nil, nil
 	}
-	rows, err := tx.Conn().Query(tx, `select category from onward.barrier where journey_id = $1 and removed_at is null and status <> 'resolved' and category = any ($2)
+	rows, err := tx.Query(`select category from onward.barrier where journey_id = $1 and removed_at is null and status <> 'resolved' and category = any ($2)
 		union select category from onward.priority_group where journey_id = $1 and removed_at is null and category = any ($2) order by 1`,
 		d.Subject.Journey, guarded.Words())
 	if err != nil {
@@ -118,7 +118,7 @@ func (s Store) Baseline(tx *postgres.Tx, d access.Decision) (Baseline, error) {
 	if b.Len() == 0 {
 		return base, nil
 	}
-	err := tx.Conn().SendBatch(tx, &b).Close()
+	err := tx.Send(&b)
 	if months != nil {
 		base.MonthsWithout = MonthsOf(*months)
 	}
@@ -130,7 +130,7 @@ func (s Store) Moves(tx *postgres.Tx, d access.Decision) ([]StageMove, error) {
 	if err := d.Require(access.View, access.Plan); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Conn().Query(tx, `select m.from_stage, m.to_stage, m.reason, m.moved_at, s.name, o.short_name from onward.stage_move m
+	rows, err := tx.Query(`select m.from_stage, m.to_stage, m.reason, m.moved_at, s.name, o.short_name from onward.stage_move m
 		join onward.staff s on s.id = m.author_id join onward.organisation o on o.id = m.author_org_id
 		where m.journey_id = $1 order by m.moved_at, m.id`, d.Subject.Journey)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // organisation: an advisor, manager or intake post that stands today.
 func (s Store) colleague(tx *postgres.Tx, staff, organisation int) error {
 	var there bool
-	err := tx.Conn().QueryRow(tx, `select exists (select from onward.post p join onward.staff s on s.id = p.staff_id
+	err := tx.QueryRow(`select exists (select from onward.post p join onward.staff s on s.id = p.staff_id
 		where p.staff_id = $1 and p.organisation_id = $2 and p.role in ('advisor', 'manager', 'intake')
 		and p.from_on <= $3 and coalesce(p.until_on, 'infinity') >= $3 and coalesce(s.ended_on, 'infinity') >= $3)`,
 		staff, organisation, tx.Actor.Today).Scan(&there)
@@ -102,5 +102,5 @@ func (s Store) Holders(tx *postgres.Tx, d access.Decision) (spocs, supporters []
 		from onward.spoc_period p join onward.staff s on s.id = p.staff_id where p.journey_id = $1 order by p.from_at desc, p.id desc`, d.Subject.Journey).Query(scan(&spocs))
 	b.Queue(`select p.staff_id, s.name, s.telephone, (p.from_at at time zone 'Europe/London')::date, null::date, ''
 		from onward.supporter p join onward.staff s on s.id = p.staff_id where p.journey_id = $1 and p.until_at is null order by s.name`, d.Subject.Journey).Query(scan(&supporters))
-	return spocs, supporters, tx.Conn().SendBatch(tx, &b).Close()
+	return spocs, supporters, tx.Send(&b)
 }

@@ -40,12 +40,12 @@ const subjectQuery = `select j.id, j.resident_id, j.lead_org_id, j.spoc_id,
 
 // subject reads one; pgx.ErrNoRows where the journey is not there or hidden.
 func subject(tx *postgres.Tx, id uuid.UUID) (access.Subject, error) {
-	return scanSubject(tx.Conn().QueryRow(tx, subjectQuery+"$1", subjectArgs(tx, id)...), tx.Actor.User)
+	return scanSubject(tx.QueryRow(subjectQuery+"$1", subjectArgs(tx, id)...), tx.Actor.User)
 }
 
 // Subjects reads those of many journeys; what is hidden is absent.
 func Subjects(tx *postgres.Tx, ids []uuid.UUID) (map[uuid.UUID]access.Subject, error) {
-	rows, err := tx.Conn().Query(tx, subjectQuery+"any ($1::uuid[])", subjectArgs(tx, ids)...)
+	rows, err := tx.Query(subjectQuery+"any ($1::uuid[])", subjectArgs(tx, ids)...)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func argsOf(who actor.Actor, id any) []any {
 // subjectFor reads the subject as it is for somebody else than the one who acts:
 // the facts that the actor sees, seen with the other's name.
 func subjectFor(tx *postgres.Tx, who actor.Actor, id uuid.UUID) (access.Subject, error) {
-	return scanSubject(tx.Conn().QueryRow(tx, subjectQuery+"$1", argsOf(who, id)...), who.User)
+	return scanSubject(tx.QueryRow(subjectQuery+"$1", argsOf(who, id)...), who.User)
 }
 
 func scanSubject(row pgx.Row, user int) (on access.Subject, err error) {

@@ -91,9 +91,13 @@ func (s Store) Posts(ctx context.Context, email string) ([]Colleague, error) {
 	return s.colleagues(ctx, " and (s.email = $1 or s.username = $1) order by p.id", email)
 }
 
-// Covered lists whom a member of staff covers for on a day, by name: colleagues
-// who are away and left their work to them.
-func (s Store) Covered(ctx context.Context, cover int) ([]Colleague, error) {
-	return s.colleagues(ctx, ` and exists (select from onward.absence a where a.staff_id = s.id and a.cover_id = $1
+// Covered lists whom a member of staff covers for today, by name: colleagues who
+// are away and left their work to them.
+func (s Store) Covered(tx *postgres.Tx, cover int) ([]Colleague, error) {
+	rows, err := tx.Query(colleagues+` and exists (select from onward.absence a where a.staff_id = s.id and a.cover_id = $1
 		and a.organisation_id = o.id and d.today between a.from_on and a.until_on) order by s.name, p.id`, cover)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanColleague)
 }

@@ -45,7 +45,7 @@ func (s Store) ForOutcome(tx *postgres.Tx, decisions []access.Decision) (map[uui
 }
 
 func spells(tx *postgres.Tx, ids []uuid.UUID) (map[uuid.UUID][]Record, error) {
-	rows, err := tx.Conn().Query(tx, spellQuery, ids)
+	rows, err := tx.Query(spellQuery, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (s Store) room(tx *postgres.Tx, d access.Decision) error {
 		return err
 	}
 	var n int
-	err := tx.Conn().QueryRow(tx, "select count(*) from onward.spell where journey_id = $1 and removed_at is null", d.Subject.Journey).Scan(&n)
+	err := tx.QueryRow("select count(*) from onward.spell where journey_id = $1 and removed_at is null", d.Subject.Journey).Scan(&n)
 	if err == nil && n >= mostSpells/5 {
 		return fault.New(fault.Invalid, "This journey has 100 jobs on record. Remove those that were entered twice first.")
 	}

@@ -21,17 +21,41 @@ type Tx struct {
 	context.Context
 	Actor actor.Actor
 	Epoch int64 // the policy epoch's version, read with the actor
+	db    *DB
+	post  int
+	pool  *sql.Conn
 	conn  *pgx.Conn
 	gorm  *gorm.DB
 	last  pgx.Batch
 	after []func()
+	part  *part // of Together, whose turn it is
+
+	ahead  bool  // Actor and Epoch are those of the last time until acts
+	begun  bool  // the beginning has been sent
+	acts   bool  // the database has said who acts
+	broken error // why it has not: nothing that f made of it is handed on
 }
 
 // Gorm is the transaction for writes and simple reads.
-func (tx *Tx) Gorm() *gorm.DB { return tx.gorm }
+func (tx *Tx) Gorm() *gorm.DB {
+	tx.Conn()
+	if tx.gorm == nil {
+		tx.gorm = tx.db.gorm.Session(&gorm.Session{NewDB: true, Context: tx.Context})
+		tx.gorm.Statement.ConnPool = tx.pool
+	}
+	return tx.gorm
+}
 
-// Conn is the same transaction for batches of hot reads and bulk inserts.
-func (tx *Tx) Conn() *pgx.Conn { return tx.conn }
+// Conn is the same transaction for bulk inserts and single questions.
+func (tx *Tx) Conn() *pgx.Conn {
+	if tx.part != nil { // answers to other parts may be on their way here
+		panic("postgres: a part of Together asks with Query, QueryRow or Send")
+	}
+	if !tx.begun {
+		_ = tx.begin() // kept in broken; what is asked after it fails too
+	}
+	return tx.conn
+}
 
 // Last sends a statement in the round trip of the commit. When it fails, the
 // transaction does: what was read before it is never handed on.
@@ -44,12 +68,12 @@ const act = "select post, staff, organisation, partnership, role, at, today, epo
 
 // Read runs f in a transaction of the post that acts in ctx. It may insert into
 // the audit: a read without its trace does not happen.
-func (db *DB) Read(ctx context.Context, f func(*Tx) error) error { return db.run(ctx, f) }
+func (db *DB) Read(ctx context.Context, f func(*Tx) error) error { return db.run(ctx, false, f) }
 
 // Write runs f in a transaction of the post that acts in ctx. All of it is kept
 // or, on any error, none of it; with a key in ctx (Once) it happens once.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
-	return db.run(ctx, func(tx *Tx) error {
+	return db.run(ctx, false, func(tx *Tx) error {
 		if err := claim(ctx, tx); err != nil {
 			return err
 		}
@@ -57,50 +81,60 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	})
 }
 
-func (db *DB) run(ctx context.Context, f func(*Tx) error) (err error) {
+func (db *DB) run(ctx context.Context, ahead bool, f func(*Tx) error) (err error) {
 	post := actor.Post(ctx)
 	if post == 0 {
 		return fault.New(fault.Signin, "Sign in to go on.")
 	}
-	conn, err := db.sql.Conn(ctx)
+	pool, err := db.sql.Conn(ctx)
 	if err != nil {
 		return unavailable(err)
 	}
-	defer conn.Close()
-	tx := &Tx{Context: ctx}
-	if err := conn.Raw(func(d any) error { tx.conn = d.(*stdlib.Conn).Conn(); return nil }); err != nil {
+	defer pool.Close()
+	var conn *pgx.Conn
+	if err := pool.Raw(func(d any) error { conn = d.(*stdlib.Conn).Conn(); return nil }); err != nil {
 		return unavailable(err)
 	}
-	done := false
-	defer func() {
-		if !done { // also when f panics
-			rollback(tx.conn)
-		}
-	}()
-	if err := begin(ctx, tx, post); err != nil {
+	tx := &Tx{Context: ctx, db: db, post: post, pool: pool, conn: conn}
+	tx.ahead = ahead && tx.expect()
+	if err = tx.run(f); errors.Is(err, errAnother) {
+		tx = &Tx{Context: ctx, db: db, post: post, pool: pool, conn: conn}
+		err = tx.run(f)
+	}
+	if err != nil {
 		return translate(err)
 	}
-	db.clock.hear(tx.Actor.Now)
-	tx.gorm = db.session(ctx, conn)
-	if err := f(tx); err != nil {
-		return translate(err)
-	}
-	if err := commit(ctx, tx); err != nil {
-		return translate(err)
-	}
-	done = true
 	for _, after := range tx.after {
 		after()
 	}
 	return nil
 }
 
-// begin opens the transaction and sets the actor in one round trip.
-func begin(ctx context.Context, tx *Tx, post int) error {
-	var b pgx.Batch
-	b.Queue("begin")
-	b.Queue(act, post).QueryRow(func(row pgx.Row) error { return scanActor(row, tx) })
-	return tx.conn.SendBatch(ctx, &b).Close()
+// run is the transaction from its beginning to its commit.
+func (tx *Tx) run(f func(*Tx) error) (err error) {
+	done := false
+	defer func() {
+		if !done && tx.begun { // also when f panics
+			rollback(tx.conn)
+		}
+	}()
+	if !tx.ahead {
+		if err := tx.begin(); err != nil {
+			return err
+		}
+	}
+	err = f(tx)
+	if !tx.begun {
+		_ = tx.begin() // before it is known who acts, nothing that f says counts
+	}
+	if tx.broken != nil {
+		return tx.broken
+	}
+	if err == nil {
+		err = commit(tx.Context, tx)
+	}
+	done = err == nil
+	return err
 }
 
 func commit(ctx context.Context, tx *Tx) error {
@@ -116,12 +150,6 @@ func commit(ctx context.Context, tx *Tx) error {
 func scanActor(row pgx.Row, tx *Tx) error {
 	a := &tx.Actor
 	return row.Scan(&a.Post, &a.User, &a.Organisation, &a.Partnership, &a.Role, &a.Now, &a.Today, &tx.Epoch)
-}
-
-func (db *DB) session(ctx context.Context, conn *sql.Conn) *gorm.DB {
-	g := db.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
-	g.Statement.ConnPool = conn
-	return g
 }
 
 // rollback has a time of its own: the request's may be over, and the

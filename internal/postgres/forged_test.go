@@ -121,6 +121,7 @@ func TestTheApplicationHasNoneOfTheOwnersTools(t *testing.T) {
 	conn := injector(t, w)
 	for _, sql := range []string{
 		"select onward.seal('{1,1,1,1}')",
+		"select onward.who()",
 		"select * from onward.seal_key",
 		"select * from onward.clock_shift",
 		"insert into onward.clock_shift values ('1 day')",
@@ -163,8 +164,8 @@ func TestTheSealBindsBackendTransactionAndText(t *testing.T) {
 	}
 	defer owner.Close(context.Background())
 	var same, twice bool
-	if err := owner.QueryRow(t.Context(), `select onward.seal('{1}') = encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(
-			pg_backend_pid() || '/' || extract(epoch from pg_catalog.now()) || '/{1}', 'UTF8'))), 'hex'),
+	if err := owner.QueryRow(t.Context(), `select onward.seal('{1}') = encode(sha256(k.outer_pad || sha256(k.inner_pad || int4send(pg_backend_pid()) || timestamptz_send(now())
+			|| convert_to('{1}', 'UTF8'))), 'hex'),
 		length(k.inner_pad) = 64 and length(k.outer_pad) = 64 and k.inner_pad <> k.outer_pad from onward.seal_key k`).Scan(&same, &twice); err != nil || !same || !twice {
 		t.Errorf("the seal: %v %v, %v", same, twice, err)
 	}

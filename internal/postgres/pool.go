@@ -26,6 +26,8 @@ type DB struct {
 	sql   *sql.DB
 	gorm  *gorm.DB
 	clock clock
+
+	expected expectations
 }
 
 // Open connects as the application's role. The URL is one that pgx reads; the

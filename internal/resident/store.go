@@ -51,7 +51,7 @@ func (s Store) Person(tx *postgres.Tx, d access.Decision) (Person, error) {
 	if b.Len() == 0 {
 		return p, nil
 	}
-	return p, tx.Conn().SendBatch(tx, &b).Close()
+	return p, tx.Send(&b)
 }
 
 func (s Store) openIdentifiers(rows pgx.Rows, id uuid.UUID, into *Identifiers) error {
@@ -84,7 +84,7 @@ func (s Store) Equality(tx *postgres.Tx, d access.Decision) (Equality, error) {
 		return e, err
 	}
 	var sealed []byte
-	err := tx.Conn().QueryRow(tx, "select sealed, version from onward.resident_equality where resident_id = $1", d.Subject.Resident).Scan(&sealed, &e.Version)
+	err := tx.QueryRow("select sealed, version from onward.resident_equality where resident_id = $1", d.Subject.Resident).Scan(&sealed, &e.Version)
 	if err == pgx.ErrNoRows {
 		return e, nil
 	}

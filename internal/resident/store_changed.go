@@ -26,7 +26,7 @@ func (s Store) Changed(tx *postgres.Tx, d access.Decision, category access.Categ
 	if err := d.Require(access.View, category); err != nil {
 		return c, err
 	}
-	err = tx.Conn().QueryRow(tx, "select s.name, p.changed_at, p.version = 1 from onward."+changedTables[category]+` p
+	err = tx.QueryRow("select s.name, p.changed_at, p.version = 1 from onward."+changedTables[category]+` p
 		join onward.staff s on s.id = p.changed_by where p.resident_id = $1`, d.Subject.Resident).Scan(&c.By, &c.At, &c.First)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = nil

@@ -43,7 +43,7 @@ func (s Store) elsewhere(tx *postgres.Tx, scope access.Scope) (leads []int, err 
 	for _, w := range scope.Ways(access.View, access.SetOf(access.Identity)) {
 		found := w.Leads
 		if w.Basis == access.Emergency {
-			err := tx.Conn().QueryRow(tx, `select coalesce(array_agg(distinct lead_org_id), '{}') from onward.emergency where author_id = $1 and author_org_id = $2
+			err := tx.QueryRow(`select coalesce(array_agg(distinct lead_org_id), '{}') from onward.emergency where author_id = $1 and author_org_id = $2
 				and declared_at > $3::timestamptz - interval '24 hours'`, scope.Who.User, scope.Who.Organisation, scope.Who.Now).Scan(&found)
 			if err != nil {
 				return nil, err

@@ -87,7 +87,7 @@ func births(tx *postgres.Tx, sql string, leads any, q Clues, limit any) ([]Hit, 
 	if !real {
 		swapped = q.Born
 	}
-	rows, err := tx.Conn().Query(tx, sql, leads, q.Born, swapped)
+	rows, err := tx.Query(sql, leads, q.Born, swapped)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +160,7 @@ func joined(names []string) []string {
 }
 
 func hits(tx *postgres.Tx, by, sql string, args ...any) ([]Hit, error) {
-	rows, err := tx.Conn().Query(tx, sql, args...)
+	rows, err := tx.Query(sql, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func (s Store) CandidatesMany(tx *postgres.Tx, scope access.Scope, probes []Prob
 	if len(blocks) == 0 || !scope.Own.Has(access.Identity) {
 		return out, nil
 	}
-	rows, err := tx.Conn().Query(tx, candidates, scope.Who.Organisation, blocks, which, crowd)
+	rows, err := tx.Query(candidates, scope.Who.Organisation, blocks, which, crowd)
 	if err != nil {
 		return nil, err
 	}

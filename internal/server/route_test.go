@@ -99,6 +99,10 @@ func TestFormsOpenAsTheTableSays(t *testing.T) {
 	}
 }
 
+// officers are pages on which the lead's governance officer sees that a journey
+// is there and who looked at it, and nothing of what it holds.
+var officers = map[string]bool{"/journeys/:id/record": true, "/journeys/:id/sharing": true, "/journeys/:id/sharing/looks": true}
+
 // A journey that is there, and led by another organisation, is not there.
 func TestAnotherOrganisationsJourneyIsNotThere(t *testing.T) {
 	t.Parallel()
@@ -117,6 +121,9 @@ func TestAnotherOrganisationsJourneyIsNotThere(t *testing.T) {
 			}
 			r, none := ask(path), ask(nobodys)
 			own := strings.HasSuffix(route.Path, "/discard") // throws the sender's own draft away, whether or not there is a journey
+			if who == "grace" && r.Status == http.StatusOK && officers[route.Path] && !strings.Contains(r.Body, "Adomako") {
+				continue
+			}
 			if r.Status != none.Status || r.Status != http.StatusNotFound && r.Status != http.StatusUnprocessableEntity && !own {
 				t.Errorf("%s %s for %s: %d, and %d where there is no journey", route.Method, route.Path, who, r.Status, none.Status)
 			} else if strings.Contains(r.Body, "Adomako") {

@@ -1,7 +1,6 @@
 package sharing
 
 import (
-
 	"onward/internal/access"
 	"onward/internal/postgres"
 )

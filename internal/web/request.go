@@ -81,7 +81,7 @@ func (r *Request) View(title, active string) layout.View {
 	}
 	v.Flash = r.takeFlash()
 	ends := r.Ends()
-	v.Session = layout.Session{Ends: ends.Ends, Whole: ends.Whole, Extend: "/session"}
+	v.Session = layout.Session{Now: ends.Now, Ends: ends.Ends, Whole: ends.Whole, Extend: "/session"}
 	return v
 }
 

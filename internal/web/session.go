@@ -104,6 +104,7 @@ func (r *Request) SignIn(me organisation.Colleague) error {
 
 // Ending is when a session ends, and why.
 type Ending struct {
+	Now   time.Time `json:"now"` // by the clock that ends it, which the browser need not share
 	Ends  time.Time `json:"ends"`
 	Whole bool      `json:"whole"` // its whole life is over then: going on does not put it off
 }
@@ -120,7 +121,7 @@ func (r *Request) Ends() Ending {
 // endingOf is whichever comes first: too long without a request or, with so much
 // of it left, the end of the session's life.
 func endingOf(now time.Time, left time.Duration) Ending {
-	return Ending{Ends: now.Add(min(left, SessionIdle)).UTC().Truncate(time.Second), Whole: left < SessionIdle}
+	return Ending{Now: now.UTC().Truncate(time.Second), Ends: now.Add(min(left, SessionIdle)).UTC().Truncate(time.Second), Whole: left < SessionIdle}
 }
 
 // SessionName is the name of this browser's session in the store: what a change

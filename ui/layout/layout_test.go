@@ -102,8 +102,8 @@ func TestTheAnswerToWhatWasDoneIsHeardAndCanBeUndone(t *testing.T) {
 func TestASessionThatEndsWarns(t *testing.T) {
 	t.Parallel()
 	v := signedIn()
-	v.Session = Session{Ends: time.Date(2026, 4, 15, 11, 50, 0, 0, time.FixedZone("BST", 3600)), Extend: "/session"}
-	holds(t, render(t, Page(v)), `data-session-ends="2026-04-15T10:50:00Z"`, `data-session-extend="/session"`)
+	v.Session = Session{Now: time.Date(2026, 4, 15, 10, 20, 0, 0, time.UTC), Ends: time.Date(2026, 4, 15, 11, 50, 0, 0, time.FixedZone("BST", 3600)), Extend: "/session"}
+	holds(t, render(t, Page(v)), `data-session-now="2026-04-15T10:20:00Z"`, `data-session-ends="2026-04-15T10:50:00Z"`, `data-session-extend="/session"`)
 	v.Session.Extend = ""
 	lacks(t, render(t, Page(v)), "<dialog")
 }

@@ -85,6 +85,7 @@ type Link struct {
 // Session lets the page warn before the session ends. Extend is the address to
 // which "Stay signed in" posts; without it, or without an end, nothing is shown.
 type Session struct {
+	Now    time.Time // as the page was made, by the clock that Ends goes by
 	Ends   time.Time
 	Whole  bool // the session's whole life ends then, so that nothing puts it off
 	Extend string

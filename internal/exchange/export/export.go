@@ -216,7 +216,7 @@ func (s Service) still(tx *postgres.Tx, reach []Reach) ([]audit.Entry, error) {
 }
 
 func (s Service) may(tx *postgres.Tx) error {
-	if !s.Gate.Policy.May(tx.Actor.Role, access.DoCaseload) && !s.Gate.Policy.May(tx.Actor.Role, access.DoAudit) {
+	if !s.Gate.Policy.May(tx.Actor.Role, access.DoExport) {
 		return fault.NotHere()
 	}
 	return nil

@@ -52,7 +52,7 @@ func (s Store) List(tx *postgres.Tx, d access.Decision) ([]Barrier, error) {
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Conn().Query(tx, columns+` order by array_position(array['open', 'easing', 'resolved'], b.status), b.severity desc, b.created_at, b.id`,
+	rows, err := tx.Query(columns+` order by array_position(array['open', 'easing', 'resolved'], b.status), b.severity desc, b.created_at, b.id`,
 		d.Subject.Journey, d.On(access.View).Words())
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func (s Store) Get(tx *postgres.Tx, d access.Decision, id uuid.UUID) (Barrier, e
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return Barrier{}, err
 	}
-	rows, err := tx.Conn().Query(tx, columns+" and b.id = $3", d.Subject.Journey, d.On(access.View).Words(), id)
+	rows, err := tx.Query(columns+" and b.id = $3", d.Subject.Journey, d.On(access.View).Words(), id)
 	if err != nil {
 		return Barrier{}, err
 	}
@@ -77,7 +77,7 @@ func (s Store) History(tx *postgres.Tx, d access.Decision, id uuid.UUID) ([]Chan
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Conn().Query(tx, `select c.status, c.severity, c.changed_at, s.name, o.short_name from onward.barrier_change c
+	rows, err := tx.Query(`select c.status, c.severity, c.changed_at, s.name, o.short_name from onward.barrier_change c
 		join onward.staff s on s.id = c.author_id join onward.organisation o on o.id = c.author_org_id
 		where c.barrier_id = $1 and c.journey_id = $2 and c.category = any ($3) order by c.changed_at desc, c.id desc`,
 		id, d.Subject.Journey, d.On(access.View).Words())
@@ -97,7 +97,7 @@ func (s Store) twice(tx *postgres.Tx, d access.Decision, kind Kind) error {
 		return nil
 	}
 	var there bool
-	err := tx.Conn().QueryRow(tx, `select exists (select from onward.barrier where lead_org_id = $1 and lookup = $2 and journey_id = $3
+	err := tx.QueryRow(`select exists (select from onward.barrier where lead_org_id = $1 and lookup = $2 and journey_id = $3
 		and removed_at is null and status <> 'resolved')`, d.Subject.Lead, s.Box.Lookup("barrier", kind.Code), d.Subject.Journey).Scan(&there)
 	if err == nil && there {
 		return fault.Fields(fault.Field{Name: "code", Message: "This barrier is on record. Change that one, or choose another"})
@@ -148,7 +148,7 @@ func (s Store) restore(tx *postgres.Tx, d access.Decision, id uuid.UUID) (access
 		return 0, err
 	}
 	var word string
-	err := tx.Conn().QueryRow(tx, `update onward.barrier set removed_at = null, version = version + 1
+	err := tx.QueryRow(`update onward.barrier set removed_at = null, version = version + 1
 		where id = $1 and journey_id = $2 and category = any ($3) and removed_at > onward.now() - interval '24 hours' returning category`,
 		id, d.Subject.Journey, d.On(access.Change).Words()).Scan(&word)
 	c, _ := access.ParseCategory(word)

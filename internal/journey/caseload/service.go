@@ -2,6 +2,7 @@ package caseload
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -46,15 +47,16 @@ func (s Service) store() Store { return Store{Box: s.Box} }
 // List reads a page with how many journeys the other filters, and those that the
 // actor has saved, would find.
 func (s Service) List(ctx context.Context, q Query, others ...Filter) (p Page, err error) {
-	return s.look(ctx, q.Filter.From, q.Order, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
-		return s.store().Page(tx, scope, q, all)
+	return s.look(ctx, q, others, func(tx *postgres.Tx, scope access.Scope) (p Page, err error) {
+		p.Rows, err = s.store().Rows(tx, scope, q)
+		return p, err
 	})
 }
 
 // Bare is List without what only a page shows: outcomes, saved filters,
 // programmes, and the counts of other filters. Other systems read it.
 func (s Service) Bare(ctx context.Context, q Query) (p Page, err error) {
-	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+	err = s.DB.Ahead(ctx, func(tx *postgres.Tx) error {
 		scope, err := s.Gate.Scope(tx)
 		if err != nil {
 			return err
@@ -74,41 +76,58 @@ func (s Service) Bare(ctx context.Context, q Query) (p Page, err error) {
 
 // Board is List by stage, with the first cards of each.
 func (s Service) Board(ctx context.Context, f Filter, o Order, cards int, others ...Filter) (p Page, err error) {
-	return s.look(ctx, f.From, o, others, func(tx *postgres.Tx, scope access.Scope, all []Filter) (Page, error) {
-		return s.store().Board(tx, scope, f, o, cards, all)
+	return s.look(ctx, Query{Filter: f, Order: o}, others, func(tx *postgres.Tx, scope access.Scope) (Page, error) {
+		return s.store().Board(tx, scope, f, o, cards)
 	})
 }
 
-func (s Service) look(ctx context.Context, from From, o Order, others []Filter, read func(*postgres.Tx, access.Scope, []Filter) (Page, error)) (p Page, err error) {
-	err = s.DB.Read(ctx, func(tx *postgres.Tx) error {
+// look reads the rows with their outcomes, beside them the actor's saved filters
+// with the counts, and the programmes: each by itself, and all of them together.
+func (s Service) look(ctx context.Context, q Query, others []Filter, read func(*postgres.Tx, access.Scope) (Page, error)) (p Page, err error) {
+	err = s.DB.Ahead(ctx, func(tx *postgres.Tx) error {
 		scope, err := s.Gate.Scope(tx)
 		if err != nil {
 			return err
 		}
-		if err := s.settle(tx, scope, o); err != nil {
+		if err := s.settle(tx, scope, q.Order); err != nil {
 			return err
 		}
-		saved, err := s.store().Saved(tx, scope)
+		var saved []Saved
+		var n Counts
+		var programmes []string
+		err = tx.Together(func() (err error) {
+			if p, err = read(tx, scope); err != nil {
+				return err
+			}
+			return s.reckon(tx, access.View, &p)
+		}, func() (err error) {
+			if saved, err = s.store().Saved(tx, scope); err != nil {
+				return err
+			}
+			n, err = s.store().Counts(tx, scope, q.Filter, withSaved(others, saved))
+			return err
+		}, func() (err error) {
+			programmes, err = s.store().Programmes(tx, scope, q.Filter.From)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		for _, f := range saved {
-			others = append(others, f.Filter)
-		}
-		if p, err = read(tx, scope, others); err != nil {
-			return err
-		}
-		p.Saved, p.Today = saved, tx.Actor.Today
-		if p.Programmes, err = s.store().Programmes(tx, scope, from); err != nil {
-			return err
-		}
-		if err := s.reckon(tx, access.View, &p); err != nil {
-			return err
-		}
+		p.Total, p.Exportable, p.Counts, p.Leads, p.Shared = n.Total, n.Exportable, n.Others, n.Leads, n.Shared
+		p.bound(q.Filter)
+		p.Saved, p.Programmes, p.Today = saved, programmes, tx.Actor.Today
 		seen(tx, scope, "caseload", p)
 		return nil
 	})
 	return p, err
+}
+
+func withSaved(filters []Filter, saved []Saved) []Filter {
+	all := slices.Clone(filters)
+	for _, f := range saved {
+		all = append(all, f.Filter)
+	}
+	return all
 }
 
 // settle makes the order of outcomes hold before a list goes by it.

@@ -53,38 +53,54 @@ func (s Store) Count(tx *postgres.Tx, scope access.Scope, v access.Verb, f Filte
 	if c.shared != nil {
 		var b pgx.Batch
 		c.queueCountShared(&b, &n)
-		return n, tx.Conn().SendBatch(tx, &b).Close()
+		return n, tx.Send(&b)
 	}
-	return n, tx.Conn().QueryRow(tx, "select count(*) from onward.progress p where "+c.sql, c.args...).Scan(&n)
+	return n, tx.QueryRow("select count(*) from onward.progress p where "+c.sql, c.args...).Scan(&n)
 }
 
-// Page reads a page with the counts beside it in one round trip: of its own
-// filter, of what of it may be exported, and of others, in their order.
-func (s Store) Page(tx *postgres.Tx, scope access.Scope, q Query, others []Filter) (p Page, err error) {
+// Counts are how many journeys filters find.
+type Counts struct {
+	Total      int
+	Exportable int    // how many of Total the actor may export
+	Others     []int  // of the other filters, in their order
+	Leads      []Lead // what each other organisation shares
+	Shared     int    // of all of them
+}
+
+// Counts counts what a filter finds, what of it may be exported, and what others
+// find, in one round trip.
+func (s Store) Counts(tx *postgres.Tx, scope access.Scope, f Filter, others []Filter) (n Counts, err error) {
 	if err := scope.Require(access.Identity); err != nil {
-		return p, err
+		return n, err
 	}
-	q.tidy()
-	p.Counts = make([]int, len(others))
-	var b pgx.Batch
-	c, err := s.where(tx, scope, access.View, q.Filter)
+	c, err := s.where(tx, scope, access.View, f)
 	if err != nil {
-		return p, err
+		return n, err
 	}
-	c.rows(q.Order, q.cut(), q.Page*q.Size).queue(&b, &p.Rows)
-	out, err := s.where(tx, scope, access.Export, q.Filter)
+	out, err := s.where(tx, scope, access.Export, f)
 	if err != nil {
-		return p, err
+		return n, err
 	}
 	counts := tally{}
-	counts.add(c, &p.Total)
-	counts.add(out, &p.Exportable)
-	if err := s.addCounts(tx, &counts, scope, others, p.Counts); err != nil {
-		return p, err
+	counts.add(c, &n.Total)
+	counts.add(out, &n.Exportable)
+	n.Others = make([]int, len(others))
+	for i, f := range others {
+		c, err := s.where(tx, scope, access.View, f)
+		if err != nil {
+			return n, err
+		}
+		counts.add(c, &n.Others[i])
 	}
+	var b pgx.Batch
 	counts.queue(&b)
-	err = p.send(tx, scope, q.Filter, &b)
-	return p, err
+	if len(scope.Ways(access.View, access.SetOf(access.Identity))) > 0 {
+		shared := &clause{known: map[string]string{}, scope: scope}
+		shared.share(access.View, From{Shared: true})
+		shared.queueLeads(&b, &n.Leads, &n.Shared)
+	}
+	err = tx.Send(&b)
+	return n, err
 }
 
 // Bare reads a page's rows and how many there are in all in one round trip.
@@ -107,24 +123,12 @@ func (s Store) Bare(tx *postgres.Tx, scope access.Scope, q Query) (p Page, err e
 	return p, nil
 }
 
-func (s Store) addCounts(tx *postgres.Tx, counts *tally, scope access.Scope, filters []Filter, into []int) error {
-	for i, f := range filters {
-		c, err := s.where(tx, scope, access.View, f)
-		if err != nil {
-			return err
-		}
-		counts.add(c, &into[i])
-	}
-	return nil
-}
-
-// Board reads the first rows of each stage on the way, how many stand at every
-// stage, and the counts of Page.
-func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, cards int, others []Filter) (p Page, err error) {
+// Board reads the first rows of each stage on the way, and how many stand at
+// every stage.
+func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, cards int) (p Page, err error) {
 	if err := scope.Require(access.Identity); err != nil {
 		return p, err
 	}
-	p.Counts = make([]int, len(others))
 	for _, stage := range journey.Stages {
 		p.Columns = append(p.Columns, Column{Stage: stage})
 	}
@@ -132,20 +136,10 @@ func (s Store) Board(tx *postgres.Tx, scope access.Scope, f Filter, o Order, car
 	if err != nil {
 		return p, err
 	}
-	out, err := s.where(tx, scope, access.Export, f)
-	if err != nil {
-		return p, err
-	}
 	var b pgx.Batch
 	c.queueStages(&b, &p)
 	c.cards(o, cards).queue(&b, &p.Rows)
-	counts := tally{}
-	counts.add(out, &p.Exportable)
-	if err := s.addCounts(tx, &counts, scope, others, p.Counts); err != nil {
-		return p, err
-	}
-	counts.queue(&b)
-	if err := p.send(tx, scope, f, &b); err != nil {
+	if err := settle(tx, scope, access.View, &b, &p.Rows); err != nil {
 		return p, err
 	}
 	for _, row := range p.Rows {
@@ -207,7 +201,7 @@ func (s Store) Programmes(tx *postgres.Tx, scope access.Scope, from From) ([]str
 		return nil, err
 	}
 	const next = `select programme from onward.intervention where lead_org_id = $1 and removed_at is null and programme <> ''`
-	rows, err := tx.Conn().Query(tx, `with recursive t (programme) as ((`+next+` order by programme limit 1)
+	rows, err := tx.Query(`with recursive t (programme) as ((`+next+` order by programme limit 1)
 		union all select (`+next+` and programme > t.programme order by programme limit 1) from t where t.programme is not null)
 		select programme from t where programme is not null`, scope.Who.Organisation)
 	if err != nil {

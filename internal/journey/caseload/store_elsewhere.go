@@ -87,7 +87,7 @@ func (s Store) foundElsewhere(tx *postgres.Tx, scope access.Scope, typed string,
 		return nil, nil
 	}
 	if ref, ok := journey.ParseReference(typed); ok {
-		rows, err := tx.Conn().Query(tx, "select resident_id from onward.journey where lead_org_id <> $1 and reference = $2", scope.Who.Organisation, ref)
+		rows, err := tx.Query("select resident_id from onward.journey where lead_org_id <> $1 and reference = $2", scope.Who.Organisation, ref)
 		if err != nil {
 			return nil, err
 		}
@@ -105,7 +105,7 @@ func (s Store) programmesElsewhere(tx *postgres.Tx, scope access.Scope, from Fro
 	c := &clause{known: map[string]string{}, scope: scope, verb: access.View, asked: from.Leads}
 	c.share(access.View, from)
 	c.shared.drive = func(c *clause) string { return c.nearest(MostShared) }
-	rows, err := tx.Conn().Query(tx, "select distinct v.programme from "+c.from()+" join onward.intervention v on v.journey_id = p.journey_id where "+
+	rows, err := tx.Query("select distinct v.programme from "+c.from()+" join onward.intervention v on v.journey_id = p.journey_id where "+
 		c.seesPlan()+"v.removed_at is null and v.programme <> '' order by 1", c.args...)
 	if err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ func (s Store) own(tx *postgres.Tx, scope access.Scope, people []uuid.UUID) ([]R
 	var all []Row
 	var b pgx.Batch
 	c.statement(sql).queue(&b, &all)
-	if err := tx.Conn().SendBatch(tx, &b).Close(); err != nil {
+	if err := tx.Send(&b); err != nil {
 		return nil, err
 	}
 	shown := all[:0]
@@ -85,7 +85,7 @@ func (s Store) own(tx *postgres.Tx, scope access.Scope, people []uuid.UUID) ([]R
 // by what is known of the person.
 func (s Store) hits(tx *postgres.Tx, scope access.Scope, typed string, n int) ([]resident.Hit, error) {
 	if ref, ok := journey.ParseReference(typed); ok {
-		rows, err := tx.Conn().Query(tx, "select resident_id from onward.journey where lead_org_id = $1 and reference = $2", scope.Who.Organisation, ref)
+		rows, err := tx.Query("select resident_id from onward.journey where lead_org_id = $1 and reference = $2", scope.Who.Organisation, ref)
 		if err != nil {
 			return nil, err
 		}

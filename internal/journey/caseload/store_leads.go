@@ -6,20 +6,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"onward/internal/access"
-	"onward/internal/postgres"
 )
-
-// send sends the batch of a page with the count of what others share beside it.
-func (p *Page) send(tx *postgres.Tx, scope access.Scope, f Filter, b *pgx.Batch) error {
-	if len(scope.Ways(access.View, access.SetOf(access.Identity))) > 0 {
-		c := &clause{known: map[string]string{}, scope: scope}
-		c.share(access.View, From{Shared: true})
-		c.queueLeads(b, &p.Leads, &p.Shared)
-	}
-	err := settle(tx, scope, access.View, b, &p.Rows)
-	p.bound(f)
-	return err
-}
 
 // bound keeps the numbers of others' journeys at what is counted at all.
 func (p *Page) bound(f Filter) {

@@ -29,7 +29,7 @@ func (s Store) Saved(tx *postgres.Tx, scope access.Scope) ([]Saved, error) {
 	if err := scope.Require(access.Identity); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Conn().Query(tx, `select id, name, query from onward.saved_filter
+	rows, err := tx.Query(`select id, name, query from onward.saved_filter
 		where staff_id = $1 and list = 'caseload' and removed_at is null order by lower(name), id`, tx.Actor.User)
 	if err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (s Store) Restore(tx *postgres.Tx, scope access.Scope, id uuid.UUID) error 
 		return err
 	}
 	var name string
-	err := tx.Conn().QueryRow(tx, `select name from onward.saved_filter where id = $1 and staff_id = $2 and list = 'caseload'
+	err := tx.QueryRow(`select name from onward.saved_filter where id = $1 and staff_id = $2 and list = 'caseload'
 		and removed_at > onward.now() - interval '24 hours' for update`, id, tx.Actor.User).Scan(&name)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):

@@ -14,7 +14,7 @@ import (
 // open are dropped, cells that it does not open are emptied; the others say who
 // leads and whom to call.
 func settle(tx *postgres.Tx, scope access.Scope, v access.Verb, b *pgx.Batch, rows *[]Row) error {
-	if err := tx.Conn().SendBatch(tx, b).Close(); err != nil {
+	if err := tx.Send(b); err != nil {
 		return err
 	}
 	var ids []uuid.UUID
@@ -57,7 +57,7 @@ type lead struct{ name, phone string }
 // leads are the lead organisations of journeys, with the telephone of each
 // single point of contact.
 func leads(tx *postgres.Tx, ids []uuid.UUID) (map[uuid.UUID]lead, error) {
-	rows, err := tx.Conn().Query(tx, `select j.id, o.name, s.telephone from onward.journey j join onward.organisation o on o.id = j.lead_org_id
+	rows, err := tx.Query(`select j.id, o.name, s.telephone from onward.journey j join onward.organisation o on o.id = j.lead_org_id
 		join onward.staff s on s.id = j.spoc_id where j.id = any ($1)`, ids)
 	if err != nil {
 		return nil, err

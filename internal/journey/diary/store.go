@@ -25,7 +25,7 @@ func (a *Appointment) targets() []any {
 }
 
 func (s Store) read(tx *postgres.Tx, d access.Decision, rest string, args ...any) ([]Appointment, error) {
-	rows, err := tx.Conn().Query(tx, fields+tables+" where a.journey_id = $1 "+rest, append([]any{d.Subject.Journey}, args...)...)
+	rows, err := tx.Query(fields+tables+" where a.journey_id = $1 "+rest, append([]any{d.Subject.Journey}, args...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (s Store) Mark(tx *postgres.Tx, d access.Decision, id uuid.UUID, state Stat
 // hold a post there today in which people work with residents.
 func advises(tx *postgres.Tx, staff int) error {
 	var there bool
-	err := tx.Conn().QueryRow(tx, `select exists (select from onward.post p join onward.staff s on s.id = p.staff_id
+	err := tx.QueryRow(`select exists (select from onward.post p join onward.staff s on s.id = p.staff_id
 		where p.staff_id = $1 and p.organisation_id = $2 and p.role in ('advisor', 'manager', 'intake')
 		and p.from_on <= $3 and coalesce(p.until_on, 'infinity') >= $3 and coalesce(s.ended_on, 'infinity') >= $3)`,
 		staff, tx.Actor.Organisation, tx.Actor.Today).Scan(&there)

@@ -50,7 +50,7 @@ func (s Store) Overlapping(tx *postgres.Tx, scope access.Scope, staff int, from,
 }
 
 func bookings(tx *postgres.Tx, scope access.Scope, where string, args ...any) ([]Booking, error) {
-	rows, err := tx.Conn().Query(tx, fields+subject+tables+journeys+" "+where, append([]any{tx.Actor.User, tx.Actor.Today}, args...)...)
+	rows, err := tx.Query(fields+subject+tables+journeys+" "+where, append([]any{tx.Actor.User, tx.Actor.Today}, args...)...)
 	if err != nil {
 		return nil, err
 	}

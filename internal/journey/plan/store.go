@@ -20,7 +20,7 @@ func read[T any](tx *postgres.Tx, d access.Decision, id uuid.UUID, sql string, s
 	if err := d.Require(access.View, access.Plan); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Conn().Query(tx, sql, d.Subject.Journey, orNull(id))
+	rows, err := tx.Query(sql, d.Subject.Journey, orNull(id))
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (s Store) works(tx *postgres.Tx, d access.Decision, staff int, field, messa
 		return err
 	}
 	var there bool
-	err := tx.Conn().QueryRow(tx, `select exists (select from onward.post p join onward.staff s on s.id = p.staff_id
+	err := tx.QueryRow(`select exists (select from onward.post p join onward.staff s on s.id = p.staff_id
 		where p.staff_id = $1 and p.organisation_id = $2 and p.role in ('advisor', 'manager', 'intake')
 		and p.from_on <= $3 and coalesce(p.until_on, 'infinity') >= $3 and coalesce(s.ended_on, 'infinity') >= $3)`,
 		staff, d.Subject.Lead, tx.Actor.Today).Scan(&there)
@@ -104,7 +104,7 @@ func (s Store) Changed(tx *postgres.Tx, d access.Decision, id uuid.UUID) (c Chan
 	if err := d.Require(access.View, access.Plan); err != nil {
 		return c, err
 	}
-	err = tx.Conn().QueryRow(tx, `select s.name, o.short_name, a.at from onward.audit a join onward.staff s on s.id = a.staff_id
+	err = tx.QueryRow(`select s.name, o.short_name, a.at from onward.audit a join onward.staff s on s.id = a.staff_id
 		join onward.organisation o on o.id = a.organisation_id where a.journey_id = $1 and a.subject_id = $2 and a.action = 'change' order by a.id desc limit 1`,
 		d.Subject.Journey, id).Scan(&c.By, &c.Org, &c.At)
 	if errors.Is(err, pgx.ErrNoRows) {

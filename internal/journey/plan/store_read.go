@@ -103,7 +103,7 @@ func (s Store) Open(tx *postgres.Tx, d access.Decision) ([]Next, error) {
 	if err := d.Require(access.View, access.Plan); err != nil {
 		return nil, err
 	}
-	rows, err := tx.Conn().Query(tx, sql, d.Subject.Journey, d.Subject.Lead)
+	rows, err := tx.Query(sql, d.Subject.Journey, d.Subject.Lead)
 	if err != nil {
 		return nil, err
 	}

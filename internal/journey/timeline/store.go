@@ -52,7 +52,7 @@ func (s Store) entries(tx *postgres.Tx, d access.Decision, most *int) ([]found, 
 			return rows.Err()
 		})
 	}
-	return all, tx.Conn().SendBatch(tx, &b).Close()
+	return all, tx.Send(&b)
 }
 
 func scan(rows pgx.Rows, kind Kind) (found, error) {
@@ -71,7 +71,7 @@ func (s Store) noteTexts(tx *postgres.Tx, d access.Decision, rows []uuid.UUID) (
 	if err := d.Require(access.View, access.Notes); err != nil {
 		return nil, err
 	}
-	got, err := tx.Conn().Query(tx, "select id, sealed from onward.note where journey_id = $1 and id = any ($2)", d.Subject.Journey, rows)
+	got, err := tx.Query("select id, sealed from onward.note where journey_id = $1 and id = any ($2)", d.Subject.Journey, rows)
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func sentence(count string) string {
 	if count == "1" {
 		return "1 resident"
 	}
-	return strings.ToUpper(count[:1]) + count[1:] + " residents"
+	return strings.ToUpper(count[:1]) + web.CountText(count[1:], "resident")
 }
 
 func changeRow(a sharing.Agreement, s sharing.Sight, longest int) page.ChangeRow {

@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
+	"onward/internal/access"
 	"onward/internal/calendar"
 	"onward/internal/exchange/export"
 	"onward/internal/web"
@@ -28,9 +29,9 @@ type Pages struct{ Exports export.Service }
 // all, the service asks.
 func (p Pages) Routes() []web.Route {
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/exports", Duty: web.SignedIn, Handle: p.list},
-		{Method: http.MethodGet, Path: "/exports/:id", Duty: web.SignedIn, Handle: p.one},
-		{Method: http.MethodGet, Path: "/exports/:id/file", Duty: web.SignedIn, Handle: p.file},
+		{Method: http.MethodGet, Path: "/exports", Duty: access.DoExport, Handle: p.list},
+		{Method: http.MethodGet, Path: "/exports/:id", Duty: access.DoExport, Handle: p.one},
+		{Method: http.MethodGet, Path: "/exports/:id/file", Duty: access.DoExport, Handle: p.file},
 	}
 }
 

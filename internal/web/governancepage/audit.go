@@ -208,7 +208,7 @@ func organisationName(id int, everyone []organisation.Colleague) string {
 func standingRows(s audit.Standing) []component.SummaryRow {
 	verified := component.SummaryRow{Key: "Last verification", Value: "None yet", Second: "Ask your operator to run “onward audit verify” every night."}
 	if !s.Verified.IsZero() {
-		verified.Value, verified.Second = moment(s.Verified), fmt.Sprintf("%d links verified, %d rows waiting to be chained", s.Links, s.Waiting)
+		verified.Value, verified.Second = moment(s.Verified), web.Count(int(s.Links), "link")+" verified, "+web.Count(int(s.Waiting), "row")+" waiting to be chained"
 		mark := component.Achieved("Nothing was altered")
 		if s.Findings > 0 {
 			mark = component.Overdue(web.Count(s.Findings, "finding") + ". Ask your operator what “onward audit verify” says.")

@@ -115,8 +115,16 @@ func (p Pages) appointmentConflict(r *web.Request, id uuid.UUID, mine diary.Term
 			return err
 		}
 		over = now.State != diary.Booked
+		who, at, err := p.changedPart("appointment", id)(tx, f.Decision)
+		if err != nil {
+			return err
+		}
+		when := lately(at, r.Today())
+		if who == "" {
+			who, when = "Somebody", "meanwhile"
+		}
 		v = page.ConflictView{Layout: f.Layout, Conflict: component.ConflictView{Action: AppointmentPath(f.ID, id, "change"), CSRF: f.Layout.CSRF,
-			Key: uuid.NewString(), Version: strconv.Itoa(now.Version), Who: "Somebody", When: "meanwhile", Cancel: AppointmentPath(f.ID, id, "")}}
+			Key: uuid.NewString(), Version: strconv.Itoa(now.Version), Who: who, When: when, Cancel: AppointmentPath(f.ID, id, "")}}
 		fillTermConflict(&v.Conflict, now, mine)
 		return nil
 	})

@@ -151,6 +151,7 @@ func TestChangeShowsBothVersionsOnConflict(t *testing.T) {
 	if r.Status != http.StatusConflict {
 		t.Fatalf("%d %s", r.Status, r.Text())
 	}
+	has(t, r.Text(), "Tom Redgate, Ealing")
 	has(t, r.Text(), "Tue 21 April, 15:00", "Tue 21 April, 16:00", "Acton Library", "Ealing Work Hub", "Keep mine")
 	has(t, r.Body, `name="_version" value="2"`, `name="at" value="16:00"`)
 	has(t, amina.Follow(path+"/change", booking("at", "16:00", "place", "Ealing Work Hub", "_version", "2")).Text(), "Ealing Work Hub")

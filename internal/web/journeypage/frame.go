@@ -86,12 +86,14 @@ func (f Frame) Call() string {
 // open reads the journey in the address, makes the frame of its page and lets
 // read fill the rest, all in one transaction. The look is recorded under the
 // section's name with the categories that the page and the frame's badges show.
-func (p Pages) open(r *web.Request, section string, shows []access.Category, read func(*postgres.Tx, *Frame) error) error {
+// What is given beside is read along with the frame, which is there once its
+// first question has been answered.
+func (p Pages) open(r *web.Request, section string, shows []access.Category, read func(*postgres.Tx, *Frame) error, beside ...func(*postgres.Tx, *Frame) error) error {
 	id, err := r.ID("id")
 	if err != nil {
 		return err
 	}
-	return p.DB.Read(r.Ctx(), func(tx *postgres.Tx) error {
+	return p.DB.Ahead(r.Ctx(), func(tx *postgres.Tx) error {
 		d, err := p.Journeys.Gate.Decide(tx, id)
 		if err != nil {
 			return err
@@ -102,13 +104,7 @@ func (p Pages) open(r *web.Request, section string, shows []access.Category, rea
 			}
 		}
 		f := &Frame{ID: id, Decision: d}
-		if f.Head, err = p.Journeys.Store.Head(tx, d); err != nil {
-			return err
-		}
-		if f.Person, err = p.Journeys.Residents.Person(tx, d); err != nil {
-			return err
-		}
-		if f.Guarded, err = p.Journeys.Store.Guarded(tx, d); err != nil {
+		if err := tx.Together(p.reading(tx, f, beside)...); err != nil {
 			return err
 		}
 		banners, err := p.banners(tx, f)
@@ -119,6 +115,19 @@ func (p Pages) open(r *web.Request, section string, shows []access.Category, rea
 		journey.Seen(tx, d, strings.ToLower(section), slices.Concat([]access.Category{access.Existence, access.Identity}, shows, f.Guarded)...)
 		return read(tx, f)
 	})
+}
+
+// reading are the parts of a frame and what is read beside them.
+func (p Pages) reading(tx *postgres.Tx, f *Frame, beside []func(*postgres.Tx, *Frame) error) []func() error {
+	parts := []func() error{
+		func() (err error) { f.Head, err = p.Journeys.Store.Head(tx, f.Decision); return err },
+		func() (err error) { f.Person, err = p.Journeys.Residents.Person(tx, f.Decision); return err },
+		func() (err error) { f.Guarded, err = p.Journeys.Store.Guarded(tx, f.Decision); return err },
+	}
+	for _, read := range beside {
+		parts = append(parts, func() error { return read(tx, f) })
+	}
+	return parts
 }
 
 func (p Pages) layout(r *web.Request, tx *postgres.Tx, f *Frame, section string, banners []component.BannerView) layout.View {

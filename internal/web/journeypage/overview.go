@@ -29,15 +29,21 @@ func (p Pages) overviewRoutes() []web.Route {
 func (p Pages) overview(r *web.Request) error {
 	var v page.OverviewView
 	shows := []access.Category{access.Existence, access.Contact, access.Plan, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality, access.Notes, access.Work, access.Outcomes}
+	var jobs []outcome.Record
+	beside := []func(*postgres.Tx, *Frame) error{func(tx *postgres.Tx, f *Frame) (err error) {
+		if f.Decision.May(access.View, access.Work) {
+			jobs, err = p.Outcomes.Store.List(tx, f.Decision)
+		}
+		return err
+	}}
+	for _, part := range []func(*postgres.Tx, *Frame, *page.OverviewView) error{p.words, p.progress, p.inTheWay, p.next, p.lately, p.whySeen} {
+		beside = append(beside, func(tx *postgres.Tx, f *Frame) error { return part(tx, f, &v) })
+	}
 	err := p.open(r, "Overview", shows, func(tx *postgres.Tx, f *Frame) error {
 		v.Layout = f.Layout
-		for _, part := range []func(*postgres.Tx, *Frame, *page.OverviewView) error{p.words, p.standing, p.progress, p.inTheWay, p.next, p.lately, p.whySeen} {
-			if err := part(tx, f, &v); err != nil {
-				return err
-			}
-		}
+		standing(f, jobs, tx.Actor.Today, &v)
 		return nil
-	})
+	}, beside...)
 	if err != nil {
 		return err
 	}
@@ -64,25 +70,17 @@ func (p Pages) words(tx *postgres.Tx, f *Frame, v *page.OverviewView) error {
 }
 
 // standing is the stage line with a sentence on where the person is now.
-func (p Pages) standing(tx *postgres.Tx, f *Frame, v *page.OverviewView) error {
+func standing(f *Frame, jobs []outcome.Record, today calendar.Date, v *page.OverviewView) {
 	if f.Head.Stage == "" {
 		v.Sentence = fmt.Sprintf("%s leads since %s. Ask %s.", f.Head.Lead, f.Head.OpenedOn.Long(), f.Head.SPOCName)
-		return nil
+		return
 	}
 	v.Steps = component.StageSteps(component.Stage(f.Head.Stage))
 	v.Sentence = fmt.Sprintf("%s since %s.", f.Head.Stage.Label(), f.Head.StageOn.Long())
-	if !f.Decision.May(access.View, access.Work) {
-		return nil
-	}
-	jobs, err := p.Outcomes.Store.List(tx, f.Decision)
-	if err != nil {
-		return err
-	}
-	if now := currentJob(jobs, tx.Actor.Today); now != nil {
-		v.Job = jobSentence(*now, tx.Actor.Today)
+	if now := currentJob(jobs, today); now != nil {
+		v.Job = jobSentence(*now, today)
 		v.Sentence = ""
 	}
-	return nil
 }
 
 func currentJob(jobs []outcome.Record, today calendar.Date) *outcome.Record {

@@ -101,13 +101,11 @@ func lookCount(looks []sharing.Look) string {
 			n++
 		}
 	}
-	switch {
-	case len(looks) == mostLook:
-		return fmt.Sprintf("more than %d looks in %d days", n, lookDays)
-	case n == 1:
-		return fmt.Sprintf("1 look in %d days", lookDays)
+	more := ""
+	if len(looks) == mostLook {
+		more = "more than "
 	}
-	return fmt.Sprintf("%d looks in %d days", n, lookDays)
+	return more + web.Count(n, "look") + " in " + web.Count(lookDays, "day")
 }
 
 // lookPage is how many rows of the trace are read for a page.

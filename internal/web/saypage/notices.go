@@ -137,7 +137,7 @@ func latelyTable(r *web.Request, list []sharing.Goes) *component.TableView {
 		row := []component.Cell{{Text: moment(g.At)}, {Text: g.By}, {Text: strconv.Itoa(g.Count)}, {Text: g.Wording, Second: sharing.MannerLabel(g.How)}, {Text: g.On.Long(), Second: g.Evidence}, {}}
 		if g.Ours {
 			row[5].Content = component.ActionButton(component.ActionView{Action: "/notices/" + g.Batch.String() + "/undo", CSRF: csrf, Key: uuid.NewString(),
-				Button: component.ButtonView{Label: "Undo", Hidden: " recording " + strconv.Itoa(g.Count) + " residents as told", Kind: component.Secondary, Small: true}})
+				Button: component.ButtonView{Label: "Undo", Hidden: " recording " + web.Count(g.Count, "resident") + " as told", Kind: component.Secondary, Small: true}})
 		}
 		t.Rows = append(t.Rows, component.TableRow{Cells: row})
 	}
@@ -197,9 +197,4 @@ func (p Pages) untell(r *web.Request) error {
 	return r.Go("/notices", "Undone: "+residents(n)+" not told any more.")
 }
 
-func residents(n int) string {
-	if n == 1 {
-		return "1 resident"
-	}
-	return fmt.Sprintf("%d residents", n)
-}
+func residents(n int) string { return web.Count(n, "resident") }

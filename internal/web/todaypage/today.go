@@ -9,6 +9,7 @@ import (
 	"onward/internal/journey"
 	"onward/internal/journey/caseload"
 	"onward/internal/journey/diary"
+	"onward/internal/organisation"
 	"onward/internal/outcome"
 	"onward/internal/postgres"
 	"onward/internal/web"
@@ -30,7 +31,8 @@ type day struct {
 	risks    []risk
 	overdue  list
 	quiet    list
-	more     bool // more journeys in work than were judged
+	more     bool     // more journeys in work than were judged
+	covering []string // names of whom the actor covers for
 }
 
 type list struct {
@@ -50,50 +52,60 @@ func (d day) shownRisks() []risk { return d.risks[:min(len(d.risks), few)] }
 var mine = caseload.Who{Me: true, Helping: true}
 
 func (p Pages) today(r *web.Request) error {
-	covered, err := r.Site.Directory.Covered(r.Request().Context(), r.Me.Staff)
-	if err != nil {
-		return err
-	}
-	staff := []int{r.Me.Staff}
-	var names []string
-	for _, c := range covered {
-		staff, names = append(staff, c.Staff), append(names, c.Name)
-	}
 	var d day
-	err = p.Journeys.DB.Read(r.Ctx(), func(tx *postgres.Tx) error { return p.read(tx, staff, &d) })
+	err := p.Journeys.DB.Ahead(r.Ctx(), func(tx *postgres.Tx) error {
+		d = day{}
+		return p.read(tx, r.Site.Directory, &d)
+	})
 	if err != nil {
 		return err
 	}
-	return r.Show(page.Today(p.view(r, d, names)))
+	return r.Show(page.Today(p.view(r, d)))
 }
 
-func (p Pages) read(tx *postgres.Tx, staff []int, d *day) (err error) {
+func (p Pages) read(tx *postgres.Tx, directory organisation.Store, d *day) error {
 	scope := p.Journeys.Gate.Policy.Scope(tx.Actor)
+	err := tx.Together(func() error { return p.readSchedule(tx, scope, directory, d) }, func() (err error) {
+		d.overdue, err = p.list(tx, scope, caseload.Filter{Who: mine, State: caseload.Open, Overdue: true}, caseload.ByDue)
+		return err
+	}, func() (err error) {
+		d.quiet, err = p.list(tx, scope, caseload.Filter{Who: mine, State: caseload.Open, Quiet: true}, caseload.ByContact)
+		return err
+	}, func() error { return p.risks(tx, scope, d) })
+	if err != nil {
+		return err
+	}
 	d.now, d.today = tx.Actor.Now, tx.Actor.Today
-	if d.schedule, err = p.Diary.Day(tx, scope, staff, d.today); err != nil {
-		return err
-	}
-	if d.overdue, err = p.list(tx, scope, caseload.Filter{Who: mine, State: caseload.Open, Overdue: true}, caseload.ByDue); err != nil {
-		return err
-	}
-	if d.quiet, err = p.list(tx, scope, caseload.Filter{Who: mine, State: caseload.Open, Quiet: true}, caseload.ByContact); err != nil {
-		return err
-	}
-	if err := p.risks(tx, scope, d); err != nil {
-		return err
-	}
 	shown := looks{}
 	shown.of(d)
 	shown.record(tx, "today")
 	return nil
 }
 
+// readSchedule reads the appointments of the actor and of those whom they cover.
+func (p Pages) readSchedule(tx *postgres.Tx, scope access.Scope, directory organisation.Store, d *day) error {
+	covered, err := directory.Covered(tx, tx.Actor.User)
+	if err != nil {
+		return err
+	}
+	staff := []int{tx.Actor.User}
+	for _, c := range covered {
+		staff, d.covering = append(staff, c.Staff), append(d.covering, c.Name)
+	}
+	d.schedule, err = p.Diary.Day(tx, scope, staff, tx.Actor.Today)
+	return err
+}
+
+// list reads the first rows, and counts all of them where there are more than
+// the page that was read.
 func (p Pages) list(tx *postgres.Tx, scope access.Scope, f caseload.Filter, by caseload.Sort) (l list, err error) {
-	store := caseload.Store{Box: p.Caseload.Box}
-	if l.count, err = store.Count(tx, scope, access.View, f); err != nil || l.count == 0 {
+	store, size := caseload.Store{Box: p.Caseload.Box}, caseload.Sizes[0]
+	if l.rows, err = store.Rows(tx, scope, caseload.Query{Filter: f, Order: caseload.Order{By: by}, Page: 1, Size: size}); err != nil {
 		return l, err
 	}
-	l.rows, err = store.Rows(tx, scope, caseload.Query{Filter: f, Order: caseload.Order{By: by}, Page: 1, Size: 25})
+	if l.count = len(l.rows); l.count == size {
+		l.count, err = store.Count(tx, scope, access.View, f)
+	}
 	l.rows = l.rows[:min(len(l.rows), few)]
 	return l, err
 }
@@ -121,12 +133,12 @@ func (p Pages) risks(tx *postgres.Tx, scope access.Scope, d *day) error {
 	return err
 }
 
-func (p Pages) view(r *web.Request, d day, covering []string) page.TodayView {
+func (p Pages) view(r *web.Request, d day) page.TodayView {
 	v := page.TodayView{Layout: r.View("Today", "Today"), Lead: d.today.Full() + ", " + diary.Clock(d.now)}
 	v.Layout.Search = layout.Search{Phone: "/find"}
 	v.Find = control.Finder{Field: control.Field{Name: "q", ID: "find", Label: "Find a resident"}, Action: "/find", CSRF: v.Layout.CSRF, Sample: "Name, reference or telephone"}
-	if len(covering) > 0 {
-		v.Covering = "You cover for " + strings.Join(covering, " and ") + " today: their appointments and residents are here too."
+	if len(d.covering) > 0 {
+		v.Covering = "You cover for " + strings.Join(d.covering, " and ") + " today: their appointments and residents are here too."
 	}
 	v.Schedule = p.schedule(v.Layout.CSRF, d)
 	for _, k := range d.shownRisks() {

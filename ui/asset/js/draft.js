@@ -26,6 +26,7 @@ function attach(form) {
       const answer = await post(form.dataset.draft, { key: form.dataset.draftKey, fields });
       if (!answer.ok) throw new Error(`draft: ${answer.status}`);
       kept = now;
+      if (written(form) === kept) form.dispatchEvent(new Event("onward:kept"));
       say(fields === "" ? "" : "Draft kept");
       const detail = await answer.json().catch(() => ({}));
       if (detail.ends) document.dispatchEvent(new CustomEvent("onward:session", { detail }));

@@ -1,7 +1,8 @@
 // Some minutes before the session ends a dialogue says so. Where nobody used it,
 // it offers to go on; the end of its whole life it only tells. The server answers
 // an extension, and whatever else puts the end off, with
-// {"ends": "2026-04-15T10:50:00Z", "whole": false}.
+// {"now": "2026-04-15T10:20:00Z", "ends": "2026-04-15T10:50:00Z", "whole": false}.
+// The browser's own clock may be hours off: only how long is left counts.
 import { post } from "./request.js";
 
 const warning = 5 * 60 * 1000;
@@ -11,7 +12,8 @@ export function session(scope) {
   const dialog = scope.querySelector("dialog[data-session-ends]");
   if (!dialog) return;
   const say = (text) => { for (const left of dialog.querySelectorAll("[data-session-left]")) left.textContent = text; };
-  let ends = Date.parse(dialog.dataset.sessionEnds);
+  const until = (now, then) => Date.now() + Date.parse(then) - Date.parse(now); // by the browser's clock
+  let ends = until(dialog.dataset.sessionNow, dialog.dataset.sessionEnds);
   let whole = "sessionWhole" in dialog.dataset;
   let told = false; // of the end of its life, once is enough
   let timer = 0;
@@ -33,7 +35,7 @@ export function session(scope) {
     timer = setTimeout(open, Math.min(Math.max(ends - Date.now() - warning, 0), longest));
   };
   const put = (answer) => {
-    ends = Date.parse(answer.ends);
+    ends = until(answer.now, answer.ends);
     whole = answer.whole === true;
     if (!whole && dialog.open) dialog.close();
     plan();

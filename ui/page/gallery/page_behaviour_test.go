@@ -37,7 +37,8 @@ func TestTheSkipLinkLeadsPastTheFrame(t *testing.T) {
 
 // ending is a page whose session ends soon enough for the warning.
 func ending(in time.Duration) layout.View {
-	return layout.View{Title: "Note", Person: &layout.Person{Name: "Amina Yusufi", Post: "Advisor"}, Session: layout.Session{Ends: time.Now().Add(in), Extend: "/session"}}
+	now := time.Now()
+	return layout.View{Title: "Note", Person: &layout.Person{Name: "Amina Yusufi", Post: "Advisor"}, Session: layout.Session{Now: now, Ends: now.Add(in), Extend: "/session"}}
 }
 
 func TestASessionAboutToEndWarnsAndIsExtended(t *testing.T) {
@@ -47,7 +48,7 @@ func TestASessionAboutToEndWarnsAndIsExtended(t *testing.T) {
 		if r.Header.Get("X-Csrf-Token") != "page-token" {
 			t.Errorf("token %q", r.Header.Get("X-Csrf-Token"))
 		}
-		fmt.Fprintf(w, `{"ends": %q}`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
+		fmt.Fprintf(w, `{"now": %q, "ends": %q}`, time.Now().UTC().Format(time.RFC3339), time.Now().Add(time.Hour).UTC().Format(time.RFC3339))
 	})
 	b := d.open()
 	b.Wait("dialog[open]")
@@ -81,7 +82,7 @@ func TestStayingEndsWithTheSessionsLife(t *testing.T) {
 	t.Parallel()
 	d := at(t, ending(3*time.Minute), templ.NopComponent)
 	d.mux.HandleFunc("POST /session", func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintf(w, `{"ends": %q, "whole": true}`, time.Now().Add(4*time.Minute).UTC().Format(time.RFC3339))
+		fmt.Fprintf(w, `{"now": %q, "ends": %q, "whole": true}`, time.Now().UTC().Format(time.RFC3339), time.Now().Add(4*time.Minute).UTC().Format(time.RFC3339))
 	})
 	b := d.open()
 	b.Screenshot("session-idle")
@@ -166,6 +167,17 @@ func TestLeavingALongFormAsksOnlyWhenSomethingWasTyped(t *testing.T) {
 	b.Type("#given", "Rosie")
 	if !testbrowser.Eval[bool](b, asks) {
 		t.Error("what was typed is lost without a question")
+	}
+}
+
+func TestABrowserWhoseClockIsOffIsNotSentAway(t *testing.T) {
+	t.Parallel()
+	page := ending(20 * time.Minute)
+	page.Session.Now, page.Session.Ends = page.Session.Now.AddDate(0, -7, 0), page.Session.Ends.AddDate(0, -7, 0)
+	b := at(t, page, templ.NopComponent).open()
+	b.Until(`document.documentElement.classList.contains("onward-scripts")`)
+	if testbrowser.Eval[bool](b, `document.querySelector("dialog[data-session-ends]").open`) {
+		t.Error("the warning stands there 20 minutes before the end")
 	}
 }
 
