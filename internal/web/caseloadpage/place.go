@@ -24,7 +24,7 @@ type place struct {
 	path  string
 	query caseload.Query
 	leads []caseload.Lead // whose names the filters say
-	key   uuid.UUID // of the words in the filter; the zero id where there are none
+	key   uuid.UUID       // of the words in the filter; the zero id where there are none
 }
 
 // place reads the request's address. One without a filter is the person's own
