@@ -21,7 +21,7 @@ func TestTheTraceOverJSON(t *testing.T) {
 	}
 	status, body := as(t, s, "grace").do(http.MethodGet, "/api/v1/audit?action=view&journey="+rosa, nil)
 	items, _ := body["items"].([]any)
-	if status != http.StatusOK || len(items) != 1 || body["total"] != 1.0 {
+	if status != http.StatusOK || len(items) != 2 || body["total"] != 2.0 {
 		t.Fatalf("%d %v", status, body)
 	}
 	if first := items[0].(map[string]any); first["name"] != "Amina Yusufi" || first["journey_id"] != rosa || first["basis"] != "caseload" {
