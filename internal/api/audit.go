@@ -47,7 +47,7 @@ type trailInput struct {
 	From         string    `query:"from" format:"date" doc:"First day"`
 	Until        string    `query:"until" format:"date" doc:"Last day"`
 	Page         int       `query:"page" minimum:"1" default:"1"`
-	Size         int       `query:"size" enum:"25,50,100" default:"25"`
+	Size         int       `query:"size" minimum:"1" maximum:"100" default:"25"`
 }
 
 // ask is the search; days that are none are said beside their names.

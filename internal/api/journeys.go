@@ -53,6 +53,9 @@ type Summary struct {
 	Born        string    `json:"date_of_birth,omitempty" format:"date"`
 	Stage       string    `json:"stage,omitempty"`
 	Contact     string    `json:"single_point_of_contact"`
+	Lead        string    `json:"lead_organisation,omitempty" doc:"Where another organisation than the token's leads"`
+	Telephone   string    `json:"telephone,omitempty" doc:"Of the single point of contact, where another organisation leads"`
+	Basis       string    `json:"basis" doc:"How the token's post comes to this journey"`
 	NextAction  string    `json:"next_action,omitempty"`
 	NextDue     string    `json:"next_due,omitempty" format:"date"`
 	LastContact string    `json:"last_contact,omitempty" format:"date"`
@@ -62,6 +65,7 @@ type listInput struct {
 	Stage   []string `query:"stage" doc:"Any of these stages"`
 	Mine    bool     `query:"mine" doc:"Only those whose single point of contact the token's user is"`
 	Overdue bool     `query:"overdue" doc:"Only those whose next action is overdue"`
+	From    []string `query:"from" doc:"shared: journeys that other organisations lead and share; or the ids of such organisations. The token's own organisation where it is left out"`
 	State   string   `query:"state" enum:"open,closed,any" default:"open"`
 	Sort    string   `query:"sort" enum:"due,name,stage,contact,opened" default:"due"`
 	Page    int      `query:"page" minimum:"1" default:"1"`
@@ -69,7 +73,7 @@ type listInput struct {
 }
 
 func (in listInput) query() caseload.Query {
-	v := url.Values{"stage": in.Stage, "state": {in.State}}
+	v := url.Values{"stage": in.Stage, "from": in.From, "state": {in.State}}
 	if in.Mine {
 		v.Set("who", "me")
 	}
@@ -133,7 +137,8 @@ func (a API) journeys(api huma.API) {
 func summaries(rows []caseload.Row) []Summary {
 	out := make([]Summary, len(rows))
 	for i, r := range rows {
-		out[i] = Summary{ID: r.ID(), Reference: r.Reference, Name: r.Name(), Born: r.Born.String(), Stage: string(r.Stage), Contact: r.SPOC,
+		out[i] = Summary{ID: r.ID(), Reference: r.Reference, Name: r.Name(), Born: r.Born.String(), Stage: string(r.Stage), Contact: r.SPOC, Lead: r.Lead, Telephone: r.Phone,
+			Basis:      r.Decision.Basis(access.View, access.Identity),
 			NextAction: r.NextWhat, NextDue: r.NextDue.String(), LastContact: r.LastContact.String()}
 	}
 	return out

@@ -129,8 +129,9 @@ func TestAnOlderRowKeepsItsText(t *testing.T) {
 		null, '{plan,identity}', 'own', '{}', %s, null)::onward.audit)`
 	const was = `[7, "1772600767.000008", 99, 1, 2, 3, "view", "journey", null, "00000000-0000-0000-0000-000000000001", null, ["plan", "identity"], "own", []`
 	for journeys, want := range map[string]string{
-		"'{}'": was + "]",
-		"'{00000000-0000-0000-0000-000000000002}'": was + `, {"journeys": ["00000000-0000-0000-0000-000000000002"]}]`,
+		"'{}', null": was + "]",
+		"'{}', 8":    was + `, {"agreement": 8}]`,
+		"'{00000000-0000-0000-0000-000000000002}', null": was + `, {"journeys": ["00000000-0000-0000-0000-000000000002"]}]`,
 	} {
 		var text string
 		if err := conn.QueryRow(t.Context(), fmt.Sprintf(row, journeys)).Scan(&text); err != nil || text != want {

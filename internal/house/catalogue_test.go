@@ -117,7 +117,7 @@ func TestApplicationRoleOwnsAndBypassesNothing(t *testing.T) {
 		"tables it may truncate":     "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relkind = 'r' and has_table_privilege('onward_app', c.oid, 'TRUNCATE, REFERENCES, TRIGGER')",
 		"schemas it may add to":      "select nspname::text from pg_namespace where nspname in ('onward', 'public') and has_schema_privilege('onward_app', oid, 'CREATE')",
 		"audit it may change":        "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname like 'audit%' and relkind = 'r' and has_table_privilege('onward_app', c.oid, 'UPDATE, DELETE')",
-		"chain it may write":         "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname in ('audit_chain', 'audit_mark', 'audit_gap', 'audit_look') and has_table_privilege('onward_app', c.oid, 'INSERT, UPDATE, DELETE')",
+		"chain it may write":         "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname in ('audit_chain', 'audit_mark', 'audit_gap', 'audit_look', 'audit_shown', 'audit_verification') and has_table_privilege('onward_app', c.oid, 'INSERT, UPDATE, DELETE')",
 		"keys it may read":           "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relname in ('seal_key', 'clock_shift', 'name_variant') and has_table_privilege('onward_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE')",
 		"what the auditor may write": "select relname::text from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'onward' and relkind = 'r' and has_table_privilege('onward_auditor', c.oid, 'INSERT, UPDATE, DELETE')",
 	} {
@@ -142,7 +142,7 @@ func TestDefinerFunctionsFixTheirPathAndAreNotPublic(t *testing.T) {
 	}
 	may := strings.Join(list(t, conn, `select p.proname::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'onward' and p.prosecdef
 		and has_function_privilege('onward_app', p.oid, 'EXECUTE') order by 1`), " ")
-	const want = "act acting acting_org acting_staff adds agreement_effect agreements_in_force audit_seal cares claim_export claim_import found_in_emergency governs hidden_journeys hidden_residents imports_waiting keys known_elsewhere leads looks masks now party_to sealed_journeys similar_words sweep unsealed"
+	const want = "act acting acting_org acting_staff adds agreement_effect agreements_in_force audit_seal cares claim_export claim_import found_in_emergency governs hidden_journeys hidden_residents imports_waiting keys known_elsewhere leads looks masks now party_to refresh sealed_journeys similar_words sweep trail unsealed"
 	if may != want {
 		t.Errorf("the application may call %s, want %s: is the new one safe in its hands?", may, want)
 	}

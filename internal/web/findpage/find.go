@@ -3,6 +3,7 @@ package findpage
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
@@ -132,9 +133,18 @@ func peopleTable(rows []caseload.Row, today calendar.Date) component.TableView {
 		if stages {
 			cells = append(cells, component.Cell{Content: component.StageTag(component.Stage(row.Stage))})
 		}
-		v.Rows = append(v.Rows, component.TableRow{Cells: append(cells, component.Cell{Text: row.SPOC})})
+		v.Rows = append(v.Rows, component.TableRow{Cells: append(cells, contactCell(row))})
 	}
 	return v
+}
+
+// contactCell is whom to call, with the organisation where another one leads.
+func contactCell(row caseload.Row) component.Cell {
+	cell := component.Cell{Text: row.SPOC}
+	if row.Lead != "" {
+		cell.Second = strings.TrimSuffix(row.Lead+", "+row.Phone, ", ")
+	}
+	return cell
 }
 
 func born(d, today calendar.Date) string {

@@ -108,7 +108,7 @@ func (p Pages) fill(r *web.Request, v *page.AuditView, at place) error {
 }
 
 // deeds are the audit's actions in words.
-var deeds = map[string]string{"view": "Looked at", "add": "Added", "change": "Changed", "amend": "Changed own", "export": "Exported", "search": "Searched", "explain": "Asked why others see",
+var deeds = map[string]string{"view": "Looked at", "add": "Added", "change": "Changed", "amend": "Changed own", "export": "Exported", "search": "Searched", "explain": "Asked why somebody sees it",
 	"seal": "Sealed", "declare": "Declared", "review": "Reviewed", "reassign": "Reassigned", "import": "Imported", "check": "Checked", "refer": "Referred", "verify": "Verified"}
 
 // grounds are the bases in words.
@@ -116,6 +116,9 @@ var grounds = map[string]string{"caseload": "Caseload", "own": "Lead organisatio
 	"match": "About to register", "emergency": "Emergency", "author": "Wrote it"}
 
 func deed(m audit.Mark) string {
+	if m.Action == "explain" {
+		return deeds[m.Action]
+	}
 	words := deeds[m.Action]
 	if words == "" {
 		words = strings.ToUpper(m.Action[:min(1, len(m.Action))]) + m.Action[min(1, len(m.Action)):]

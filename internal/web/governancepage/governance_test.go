@@ -169,7 +169,7 @@ func TestTheResidentsRecord(t *testing.T) {
 	s.As("bola").Get(at + "/plan")
 	s.As("joel").Get(at)
 	r := s.As("grace").Get(at + "/record")
-	for _, want := range []string{"Who has seen my record", "An advisor at Brent looked at", "They work with us.", "your plan", "An advisor at Ealing", "Amina Yusufi, your contact at Ealing", "ONW " + reference(t, s, rosa)} {
+	for _, want := range []string{"Who has seen my record", "An advisor at Brent saw that we help you", "They work with us.", "your plan", "An advisor at Ealing", "Amina Yusufi, your contact at Ealing", "ONW " + reference(t, s, rosa)} {
 		if r.Status != http.StatusOK || !strings.Contains(r.Text(), want) {
 			t.Errorf("%d, without %q: %s", r.Status, want, r.Text())
 		}

@@ -93,7 +93,7 @@ func (p Pages) found(r *web.Request, typed string) (id uuid.UUID, problem string
 			return err
 		}
 		id = d.Subject.Journey
-		journey.Seen(tx, d, "reference", access.Existence)
+		journey.Seen(tx, d, "journey by its reference", access.Existence)
 		return nil
 	})
 	if fault.Is(err, fault.Missing) {

@@ -103,11 +103,11 @@ func recordLines(head journey.Head, looks []sharing.Look) (lines []page.RecordLi
 		parts[s] |= l.Categories
 	}
 	for _, s := range order {
-		did := "looked at "
+		did, set := "saw ", parts[s]
 		if s.wrote {
-			did = "wrote or changed "
+			did, set = "wrote or changed ", set&^access.SetOf(access.Existence)
 		}
-		lines = append(lines, page.RecordLine{Who: s.who, What: did + plain(parts[s]), Why: reasons[s.basis]})
+		lines = append(lines, page.RecordLine{Who: s.who, What: did + plain(set), Why: reasons[s.basis]})
 	}
 	return lines
 }

@@ -56,8 +56,9 @@ func ExportTimeline(p Pages) export.Source {
 				return err
 			}
 			out = timelineSheet(d, got.Entries)
+			why, stands := d.Ground(access.Export, access.Existence)
 			audit.Record(tx, audit.Entry{Action: "export", Subject: "timeline", Journey: d.Subject.Journey, Resident: d.Subject.Resident,
-				Categories: out.Reach[0].Shows.Words(), Basis: d.Basis(access.Export, access.Existence)})
+				Categories: out.Reach[0].Shows.Words(), Basis: why.Words(stands), Agreement: why.Number()})
 			return nil
 		})
 		return out, err
