@@ -126,7 +126,7 @@ func TestAnOlderRowKeepsItsText(t *testing.T) {
 	}
 	defer conn.Close(context.Background())
 	const row = `select onward.audit_text(row(7, '2026-03-04 05:06:07.000008+00', 99, 1, 2, 3, 'view', 'journey', null, '00000000-0000-0000-0000-000000000001',
-		null, '{plan,identity}', 'own', '{}', %s, null)::onward.audit)`
+		null, '{plan,identity}', 'own', '{}', %s)::onward.audit)`
 	const was = `[7, "1772600767.000008", 99, 1, 2, 3, "view", "journey", null, "00000000-0000-0000-0000-000000000001", null, ["plan", "identity"], "own", []`
 	for journeys, want := range map[string]string{
 		"'{}', null": was + "]",

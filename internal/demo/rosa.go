@@ -138,6 +138,9 @@ func (t *teller) rosaPlan(s *story, d *desk) {
 // and to her jobcentre, which has not answered yet. Health is named to neither.
 func (t *teller) rosaSay(s *story, d *desk) {
 	p := t.pacts[d.party.region]
+	if p == nil { // no agreements yet: nobody to say anything of
+		return
+	}
 	on := s.OpenedOn.Add(9)
 	said := func(pact, days int, how, evidence string) agreed {
 		return agreed{pact, sharing.Said{How: how, On: t.day(days), Evidence: evidence}, sharing.Past{At: noon(t.day(days))}}

@@ -50,7 +50,7 @@ func (t *teller) addSay(n int, s *story, d *desk) {
 	on := earlier(s.OpenedOn.Add(c.between(0, 14)), t.today)
 	s.say.told = told(on, tellings.draw(c))
 	p := t.pacts[d.party.region]
-	if d.party.Kind != organisation.Borough {
+	if p == nil || d.party.Kind != organisation.Borough { // no agreements yet: nobody to say anything of
 		return
 	}
 	t.addAgreed(c, s, p.work, 0.2, on, []int{p.jobcentres[d.party.Slug]})

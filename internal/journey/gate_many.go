@@ -28,3 +28,14 @@ func (g Gate) DecideMany(tx *postgres.Tx, ids []uuid.UUID) ([]access.Decision, e
 	}
 	return decisions, nil
 }
+
+// DecideEach is DecideMany by journey: one that the actor does not come to has
+// no decision in the answer.
+func (g Gate) DecideEach(tx *postgres.Tx, ids []uuid.UUID) (map[uuid.UUID]access.Decision, error) {
+	decisions, err := g.DecideMany(tx, ids)
+	each := make(map[uuid.UUID]access.Decision, len(decisions))
+	for _, d := range decisions {
+		each[d.Subject.Journey] = d
+	}
+	return each, err
+}

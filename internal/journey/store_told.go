@@ -16,7 +16,7 @@ func (s Store) Told(tx *postgres.Tx, d access.Decision) (on calendar.Date, err e
 	if err := d.Require(access.View, access.Existence); err != nil {
 		return on, err
 	}
-	err = tx.Conn().QueryRow(tx, "select given_on from onward.notice where resident_id = $1 and removed_at is null order by given_on limit 1", d.Subject.Resident).Scan(&on)
+	err = tx.QueryRow("select given_on from onward.notice where resident_id = $1 and removed_at is null order by given_on limit 1", d.Subject.Resident).Scan(&on)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = nil
 	}

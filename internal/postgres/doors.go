@@ -192,7 +192,7 @@ func (db *DB) Plain(ctx context.Context, f func(pgx.Tx) error) error {
 // holds, keeps and gives up: for worlds that are laid down to be asked once. The
 // Tx has no gorm, and what f leaves for the commit is dropped.
 func Rehearse(ctx context.Context, conn *pgx.Conn, post int, f func(*Tx) error) error {
-	tx := &Tx{Context: ctx, conn: conn}
+	tx := &Tx{Context: ctx, conn: conn, post: post, begun: true, acts: true}
 	if err := scanActor(conn.QueryRow(ctx, act, post), tx); err != nil {
 		return translate(err)
 	}

@@ -8,7 +8,7 @@ import (
 // inForce reads the agreements in force on the transaction's day, and the
 // version of what was signed as they were read.
 func inForce(tx *postgres.Tx) (version int64, list []access.Agreement, err error) {
-	rows, err := tx.Conn().Query(tx, "select version, id, number, title, discloses, receives, bases, categories, condition from onward.agreements_in_force($1)", tx.Actor.Today)
+	rows, err := tx.Query("select version, id, number, title, discloses, receives, bases, categories, condition from onward.agreements_in_force($1)", tx.Actor.Today)
 	if err != nil {
 		return 0, nil, err
 	}
