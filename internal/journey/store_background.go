@@ -89,7 +89,7 @@ func (s Store) backgroundChanged(tx *postgres.Tx, d access.Decision, parts acces
 		if changed.RowsAffected > 0 {
 			continue
 		}
-		if err := tx.Gorm().Exec("insert into onward.background_change (journey_id, category, lead_org_id, author_org_id, author_id) values (?, ?, ?, ?, ?)",
+		if err := tx.Gorm().Exec("insert into onward.background_change (journey_id, category, lead_org_id, author_org_id, author_id) values (?, ?, ?, ?, ?) on conflict do nothing",
 			d.Subject.Journey, word, d.Subject.Lead, tx.Actor.Organisation, tx.Actor.User).Error; err != nil {
 			return err
 		}

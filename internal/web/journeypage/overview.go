@@ -28,7 +28,7 @@ func (p Pages) overviewRoutes() []web.Route {
 // stands in the way, what happens next, and how far is it to the outcome.
 func (p Pages) overview(r *web.Request) error {
 	var v page.OverviewView
-	shows := []access.Category{access.Existence, access.Contact, access.Plan, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality, access.Notes, access.Work, access.Outcomes}
+	shows := []access.Category{access.Existence, access.Plan, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality, access.Notes, access.Work, access.Outcomes}
 	var jobs []outcome.Record
 	beside := []func(*postgres.Tx, *Frame) error{func(tx *postgres.Tx, f *Frame) (err error) {
 		if f.Decision.May(access.View, access.Work) {
@@ -36,13 +36,13 @@ func (p Pages) overview(r *web.Request) error {
 		}
 		return err
 	}}
-	for _, part := range []func(*postgres.Tx, *Frame, *page.OverviewView) error{p.words, p.progress, p.inTheWay, p.next, p.lately, p.whySeen} {
+	for _, part := range []func(*postgres.Tx, *Frame, *page.OverviewView) error{p.words, p.progress, p.inTheWay, p.next, p.lately} {
 		beside = append(beside, func(tx *postgres.Tx, f *Frame) error { return part(tx, f, &v) })
 	}
 	err := p.open(r, "Overview", shows, func(tx *postgres.Tx, f *Frame) error {
 		v.Layout = f.Layout
 		standing(f, jobs, tx.Actor.Today, &v)
-		return nil
+		return p.whySeen(tx, f, &v) // needs the person, which the frame has read by now
 	}, beside...)
 	if err != nil {
 		return err

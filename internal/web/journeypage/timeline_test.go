@@ -17,7 +17,7 @@ import (
 // column is what a query of one column of texts gives to Ealing's manager.
 func column(t *testing.T, s *webtest.Site, sql string) (list []string) {
 	t.Helper()
-	err := s.Read("tom", func(tx *postgres.Tx) error {
+	err := s.Read("amina", func(tx *postgres.Tx) error {
 		rows, err := tx.Conn().Query(tx, sql)
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onward/internal/access"
+	"onward/internal/journey"
 	"onward/internal/journey/diary"
 	"onward/internal/postgres"
 	"onward/ui/component"
@@ -39,6 +40,7 @@ func (p Pages) whySeen(tx *postgres.Tx, f *Frame, v *page.OverviewView) error {
 	}
 	w.Rows = append(w.Rows, component.SummaryRow{Key: "This look", Value: "Recorded at " + diary.Clock(tx.Actor.Now)})
 	c := f.Person.Contact
+	journey.Seen(tx, f.Decision, "overview", access.Contact) // which the overview shows to those elsewhere alone
 	for _, row := range []component.SummaryRow{{Key: "Telephone", Value: string(c.Telephone), Second: strings.TrimSpace(c.SafeWay + " " + c.SafeTime)}, {Key: "Email", Value: c.Email},
 		{Key: "Address", Value: comma(c.Address, c.Postcode)}} {
 		if row.Value != "" && row.Value != ", " {
