@@ -41,7 +41,7 @@ func (p Pages) whySeen(tx *postgres.Tx, f *Frame, v *page.OverviewView) error {
 	w.Rows = append(w.Rows, component.SummaryRow{Key: "This look", Value: "Recorded at " + diary.Clock(tx.Actor.Now)})
 	c := f.Person.Contact
 	journey.Seen(tx, f.Decision, "overview", access.Contact) // which the overview shows to those elsewhere alone
-	for _, row := range []component.SummaryRow{{Key: "Telephone", Value: string(c.Telephone), Second: strings.TrimSpace(c.SafeWay + " " + c.SafeTime)}, {Key: "Email", Value: c.Email},
+	for _, row := range []component.SummaryRow{{Key: "Telephone", Value: c.Telephone.Spaced(), Second: strings.TrimSpace(c.SafeWay + " " + c.SafeTime)}, {Key: "Email", Value: c.Email},
 		{Key: "Address", Value: comma(c.Address, c.Postcode)}} {
 		if row.Value != "" && row.Value != ", " {
 			w.Contact = append(w.Contact, row)
