@@ -38,7 +38,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{World: fixture.New(t), sheet: export.Sheet{Headings: []string{"Name"}, Rows: [][]sheet.Value{{sheet.Text("=Rosa")}}}}
 	policy, err := access.Load(policies.Model, policies.Roles)
 	must(t, err)
-	w.service = export.Service{DB: w.DB, Gate: journey.Gate{Policy: policy}, Box: w.Box, Wake: make(chan struct{}, 1),
+	w.service = export.Service{DB: w.DB, Gate: journey.NewGate(policy), Box: w.Box, Wake: make(chan struct{}, 1),
 		Sources: map[string]export.Source{"rows": func(ctx context.Context, _ json.RawMessage) (export.Sheet, error) {
 			w.reads++
 			if w.during != nil {
