@@ -51,7 +51,7 @@ func (p Pages) Routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{p.overviewRoutes(), p.stageRoutes(), p.detailRoutes(), p.supporterRoutes(), p.workRoutes(),
 		p.barrierRoutes(), p.planRoutes(), p.interventionRoutes(), p.printRoutes(), p.appointmentRoutes(), p.noteRoutes(), p.timelineRoutes(), p.timelineExportRoutes(),
-		p.sharingRoutes(), p.sealRoutes()} {
+		p.sharingRoutes(), p.sealRoutes(), p.oursRoutes()} {
 		all = append(all, routes...)
 	}
 	return all
