@@ -12,6 +12,7 @@ import (
 	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/journey/caseload"
+	"onward/internal/journey/kept"
 	"onward/internal/postgres"
 )
 
@@ -80,9 +81,9 @@ func TestSavedFiltersAreOnesOwn(t *testing.T) {
 	if err := w.service.Forget(w.As("amina"), id); !fault.Is(err, fault.Missing) {
 		t.Errorf("deleted twice: %v", err)
 	}
-	for i := range caseload.MostSaved + 1 {
+	for i := range kept.Most + 1 {
 		f.Name = strings.Repeat("x", i+1)
-		if err := w.service.Save(w.As("amina"), f); (err == nil) != (i < caseload.MostSaved) {
+		if err := w.service.Save(w.As("amina"), f); (err == nil) != (i < kept.Most) {
 			t.Errorf("filter %d: %v", i+1, err)
 		}
 	}
