@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"onward/internal/access"
 	"onward/internal/fault"
 	"onward/internal/journey"
@@ -26,6 +28,8 @@ type clause struct {
 	shared   *shared // the journeys are others', nil for the organisation's own
 	plain    bool    // of others', narrowed by nothing but who leads
 	asked    []int   // the other leads that are asked for
+
+	residents []uuid.UUID // whom typed words found
 }
 
 // copy is a clause to be gone on with, without touching this one.
@@ -220,8 +224,14 @@ func (s Store) narrowWords(tx *postgres.Tx, c *clause, f Filter) error {
 	if err != nil {
 		return err
 	}
-	c.and("p.resident_id in (select unnest(" + c.arg(residents(hits)) + "::uuid[]))")
+	c.found(residents(hits))
 	return nil
+}
+
+// found keeps those residents alone.
+func (c *clause) found(of []uuid.UUID) {
+	c.residents = of
+	c.and("p.resident_id in (select unnest(" + c.arg(of) + "::uuid[]))")
 }
 
 func words(stages []journey.Stage) []string {

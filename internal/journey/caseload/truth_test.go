@@ -1,6 +1,7 @@
 package caseload_test
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -107,6 +108,31 @@ func TestEveryPathGivesOneAnswer(t *testing.T) {
 	}
 }
 
+// compareBeside holds the counts beside stages and advisors to what is listed,
+// where the filter itself chooses none.
+func (w *world) compareBeside(t *testing.T, got caseload.Beside, who string, n narrowing, want []string) {
+	t.Helper()
+	if n.filter.From.Others() {
+		if got.Stages != nil || got.Advisors != nil {
+			t.Errorf("%s, %s: others' journeys are counted: %v", who, n.name, got)
+		}
+		return
+	}
+	stages, advisors := map[journey.Stage]int{}, map[int]int{}
+	for _, m := range w.journeys {
+		if slices.Contains(want, m.name) {
+			stages[m.stage]++
+			advisors[w.Staff[m.spoc]]++
+		}
+	}
+	if len(n.filter.Stages) == 0 && !maps.Equal(got.Stages, stages) {
+		t.Errorf("%s, %s: beside the stages %v, listed %v", who, n.name, got.Stages, stages)
+	}
+	if n.filter.Who.Anyone() && !maps.Equal(got.Advisors, advisors) {
+		t.Errorf("%s, %s: beside the advisors %v, listed %v", who, n.name, got.Advisors, advisors)
+	}
+}
+
 func (w *world) compare(t *testing.T, tx *postgres.Tx, s caseload.Store, scope access.Scope, who string, n narrowing, want, out []string) error {
 	t.Helper()
 	rows, err := s.Rows(tx, scope, caseload.Query{Filter: n.filter})
@@ -125,6 +151,7 @@ func (w *world) compare(t *testing.T, tx *postgres.Tx, s caseload.Store, scope a
 	if err != nil {
 		return err
 	}
+	w.compareBeside(t, counts.Beside, who, n, want)
 	exported, err := s.Export(tx, scope, n.filter, caseload.Order{}, nil)
 	if err != nil {
 		return err

@@ -89,7 +89,7 @@ func panel(r *web.Request, at place, found caseload.Page, people []organisation.
 	reach := scope(r)
 	visible := reach.Own | reach.Caseload
 	v := page.PanelView{
-		Who:   control.Choice{Field: control.Field{Name: "who", Label: "Advisor", Hint: "Any of those ticked"}, Small: true, Options: whoOptions(r, f.Who, people)},
+		Who:   control.Choice{Field: control.Field{Name: "who", Label: "Advisor", Hint: "Any of those ticked"}, Small: true, Options: whoOptions(r, f.Who, people, found.Beside.Advisors)},
 		State: control.Choice{Field: control.Field{Name: "state", Label: "Open or closed", Value: string(f.State)}},
 		Stage: control.Choice{Field: control.Field{Name: "stage", Label: "Stage", Hint: "Any of those ticked"}, Small: true},
 		Entry: control.Choice{Field: control.Field{Name: "entry", Label: "Came by", Value: f.Entry}, Empty: "Any door"},
@@ -98,7 +98,7 @@ func panel(r *web.Request, at place, found caseload.Page, people []organisation.
 		v.State.Options = append(v.State.Options, control.Option{Value: string(s), Label: stateLabels[s]})
 	}
 	for _, s := range journey.Stages {
-		v.Stage.Options = append(v.Stage.Options, control.Option{Value: string(s), Label: s.Label(), Chosen: slices.Contains(f.Stages, s)})
+		v.Stage.Options = append(v.Stage.Options, control.Option{Value: string(s), Label: many(s.Label(), found.Beside.Stages, s), Chosen: slices.Contains(f.Stages, s)})
 	}
 	for _, e := range journey.EntryPoints {
 		v.Entry.Options = append(v.Entry.Options, control.Option{Value: e.Code, Label: e.Label})
@@ -132,20 +132,28 @@ func marks(f caseload.Filter) []page.Mark {
 		{Name: "early", Label: "In work under 13 weeks", On: f.Early}}
 }
 
+// many is a choice with how many journeys stand behind it, where that was counted.
+func many[K comparable](label string, counts map[K]int, of K) string {
+	if counts == nil {
+		return label
+	}
+	return label + " (" + strconv.Itoa(counts[of]) + ")"
+}
+
 // whoOptions are the colleagues to tick, each once also with two posts; who is
 // ticked but is no colleague any more stays in sight, to be taken away.
-func whoOptions(r *web.Request, now caseload.Who, people []organisation.Colleague) []control.Option {
-	list := []control.Option{{Value: "me", Label: r.Me.Name + " (you)", Chosen: now.Me}, {Value: "helping", Label: "Those I support or cover", Chosen: now.Helping}}
+func whoOptions(r *web.Request, now caseload.Who, people []organisation.Colleague, counts map[int]int) []control.Option {
+	list := []control.Option{{Value: "me", Label: many(r.Me.Name+" (you)", counts, r.Me.Staff), Chosen: now.Me}, {Value: "helping", Label: "Those I support or cover", Chosen: now.Helping}}
 	offered := []int{r.Me.Staff}
 	for _, c := range people {
 		if !slices.Contains(offered, c.Staff) {
 			offered = append(offered, c.Staff)
-			list = append(list, control.Option{Value: strconv.Itoa(c.Staff), Label: c.Name, Chosen: slices.Contains(now.Staff, c.Staff)})
+			list = append(list, control.Option{Value: strconv.Itoa(c.Staff), Label: many(c.Name, counts, c.Staff), Chosen: slices.Contains(now.Staff, c.Staff)})
 		}
 	}
 	for _, staff := range now.Staff {
 		if !slices.Contains(offered, staff) {
-			list = append(list, control.Option{Value: strconv.Itoa(staff), Label: nameOf(staff, people), Chosen: true})
+			list = append(list, control.Option{Value: strconv.Itoa(staff), Label: many(nameOf(staff, people), counts, staff), Chosen: true})
 		}
 	}
 	return list
