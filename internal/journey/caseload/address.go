@@ -25,9 +25,9 @@ func (f Filter) Values() url.Values {
 	for _, stage := range f.Stages {
 		v.Add("stage", string(stage))
 	}
-	for name, value := range map[string]string{"programme": f.Programme, "group": f.Group, "barrier": f.Barrier, "entry": f.Entry} {
-		if value != "" {
-			v.Set(name, value)
+	for name, values := range map[string][]string{"programme": f.Programmes, "group": f.Groups, "barrier": f.Barriers, "entry": f.Entries} {
+		for _, value := range values {
+			v.Add(name, value)
 		}
 	}
 	for name, on := range map[string]bool{"overdue": f.Overdue, "quiet": f.Quiet, "early": f.Early} {
@@ -41,7 +41,7 @@ func (f Filter) Values() url.Values {
 // ParseFilter reads a filter from an address. What it does not know narrows
 // nothing, so that an old bookmark still opens a list.
 func ParseFilter(v url.Values) Filter {
-	f := Filter{Programme: short(v.Get("programme")), Overdue: v.Get("overdue") == "1", Quiet: v.Get("quiet") == "1", Early: v.Get("early") == "1", From: parseFrom(v["from"])}
+	f := Filter{Overdue: v.Get("overdue") == "1", Quiet: v.Get("quiet") == "1", Early: v.Get("early") == "1", From: parseFrom(v["from"])}
 	f.State = State(v.Get("state"))
 	if f.State != Closed && f.State != Any {
 		f.State = Open
@@ -54,15 +54,26 @@ func ParseFilter(v url.Values) Filter {
 			f.Stages = append(f.Stages, stage)
 		}
 	}
-	if _, ok := journey.FindGroup(v.Get("group")); ok {
-		f.Group = v.Get("group")
-	}
-	f.Barrier = short(v.Get("barrier"))
-	if journey.EntryLabel(v.Get("entry")) != "" {
-		f.Entry = v.Get("entry")
-	}
+	f.Programmes = several(v["programme"], func(string) bool { return true })
+	f.Groups = several(v["group"], func(code string) bool { _, ok := journey.FindGroup(code); return ok })
+	f.Barriers = several(v["barrier"], func(string) bool { return true })
+	f.Entries = several(v["entry"], func(code string) bool { return journey.EntryLabel(code) != "" })
 	return f
 }
+
+// several are the values that hold, each once, no more than mostValues of them.
+func several(values []string, holds func(string) bool) (list []string) {
+	for _, value := range values {
+		value = short(value)
+		if value != "" && len(list) < mostValues && holds(value) && !slices.Contains(list, value) {
+			list = append(list, value)
+		}
+	}
+	return list
+}
+
+// mostValues is more than anybody ticks of one kind.
+const mostValues = 50
 
 // longest is more than the longest name that a programme or a barrier has: what
 // is longer is nobody's filter, and is not carried on into saved ones.

@@ -7,18 +7,18 @@ import (
 // Filter narrows the journeys that the actor may see; the zero Filter is every
 // open one. Several narrowings must all hold.
 type Filter struct {
-	From      From // who leads; the actor's own organisation where it is zero
-	Who       Who
-	State     State
-	Stages    []journey.Stage // any of them; none is all
-	Programme string          // a programme that an intervention belongs to
-	Group     string          // code of a priority group
-	Barrier   string          // code of a barrier that is not resolved
-	Overdue   bool            // the next action's day has passed
-	Quiet     bool            // no contact for QuietDays, counted from the start where there was none
-	Entry     string          // code of an entry point
-	Early     bool            // in work for less than EarlyDays
-	Words     string          // as typed: names, a reference, a number
+	From       From // who leads; the actor's own organisation where it is zero
+	Who        Who
+	State      State
+	Stages     []journey.Stage // any of them; none is all
+	Programmes []string        // any of them, that an intervention belongs to
+	Groups     []string        // codes of priority groups, any of them
+	Barriers   []string        // codes of barriers, any of which is not resolved
+	Overdue    bool            // the next action's day has passed
+	Quiet      bool            // no contact for QuietDays, counted from the start where there was none
+	Entries    []string        // codes of entry points, any of them
+	Early      bool            // in work for less than EarlyDays
+	Words      string          // as typed: names, a reference, a number
 }
 
 // QuietDays without contact make a journey quiet, EarlyDays in work are the 13

@@ -131,7 +131,7 @@ func TestListsOfAFewAreFoundByIndex(t *testing.T) {
 	me := caseload.Filter{Who: caseload.Who{Me: true}}
 	for name, q := range map[string]caseload.Query{"my own": {Filter: me}, "my own by name": {Filter: me, Order: caseload.Order{By: caseload.ByName}},
 		"all": {}, "all, page 2": {Page: 2}, "all by stage": {Order: caseload.Order{By: caseload.ByStage}}, "overdue": {Filter: caseload.Filter{Overdue: true}},
-		"guarded": {Filter: caseload.Filter{Group: "disabled"}}, "found": {Filter: caseload.Filter{Words: "given5 family7"}}} {
+		"guarded": {Filter: caseload.Filter{Groups: []string{"disabled"}}}, "found": {Filter: caseload.Filter{Words: "given5 family7"}}} {
 		for _, who := range []string{"amina", "tom"} {
 			err := w.scope(t, who, func(tx *postgres.Tx, s caseload.Store, scope access.Scope) error {
 				sql, args, err := s.PageSQL(tx, scope, q)

@@ -37,6 +37,7 @@ type Page struct {
 	Exportable int    // how many of Total the actor may export
 	Counts     []int  // of the other filters that were asked for, then of Saved
 	Saved      []Saved
+	Beside     Beside // how many stand beside the choices of the filter
 	Outcomes   OutcomeMap
 	Programmes []string      // of the organisation, for the filter
 	Today      calendar.Date // the database's day, by which the rows are due or overdue
@@ -114,6 +115,7 @@ func (s Service) look(ctx context.Context, q Query, others []Filter, read func(*
 			return err
 		}
 		p.Total, p.Exportable, p.Counts, p.Leads, p.Shared = n.Total, n.Exportable, n.Others, n.Leads, n.Shared
+		p.Beside = n.Beside
 		p.bound(q.Filter)
 		p.Saved, p.Programmes, p.Today = saved, programmes, tx.Actor.Today
 		seen(tx, scope, "caseload", p)

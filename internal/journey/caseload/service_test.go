@@ -12,6 +12,7 @@ import (
 	"onward/internal/fault"
 	"onward/internal/journey"
 	"onward/internal/journey/caseload"
+	"onward/internal/journey/kept"
 	"onward/internal/postgres"
 )
 
@@ -19,7 +20,7 @@ func TestFilterSurvivesItsAddress(t *testing.T) {
 	t.Parallel()
 	for _, f := range []caseload.Filter{
 		{State: caseload.Open}, {State: caseload.Any}, {State: caseload.Closed, Who: caseload.Who{Me: true, Helping: true, Staff: []int{3, 5}}},
-		{State: caseload.Open, Stages: []journey.Stage{"new", "in_work"}, Programme: "Connect to Work", Group: "disabled", Barrier: "english", Entry: "library",
+		{State: caseload.Open, Stages: []journey.Stage{"new", "in_work"}, Programmes: []string{"Connect to Work", "Restart"}, Groups: []string{"disabled", "over_50"}, Barriers: []string{"english"}, Entries: []string{"library"},
 			Overdue: true, Quiet: true, Early: true},
 	} {
 		if got := caseload.ParseFilter(f.Values()); !reflect.DeepEqual(got, f) {
@@ -32,8 +33,8 @@ func TestFilterSurvivesItsAddress(t *testing.T) {
 	}
 	long := strings.Repeat("é", 101)
 	cut := caseload.ParseFilter(map[string][]string{"programme": {long}, "barrier": {long}})
-	if want := long[:2*100]; cut.Programme != want || cut.Barrier != want {
-		t.Errorf("endless words came in: %d and %d bytes", len(cut.Programme), len(cut.Barrier))
+	if want := long[:2*100]; cut.Programmes[0] != want || cut.Barriers[0] != want {
+		t.Errorf("endless words came in: %d and %d bytes", len(cut.Programmes[0]), len(cut.Barriers[0]))
 	}
 	if v := (caseload.Filter{Words: "Rosa"}).Values().Encode(); strings.Contains(v, "Rosa") {
 		t.Errorf("typed words stand in the address: %s", v)
@@ -80,9 +81,9 @@ func TestSavedFiltersAreOnesOwn(t *testing.T) {
 	if err := w.service.Forget(w.As("amina"), id); !fault.Is(err, fault.Missing) {
 		t.Errorf("deleted twice: %v", err)
 	}
-	for i := range caseload.MostSaved + 1 {
+	for i := range kept.Most + 1 {
 		f.Name = strings.Repeat("x", i+1)
-		if err := w.service.Save(w.As("amina"), f); (err == nil) != (i < caseload.MostSaved) {
+		if err := w.service.Save(w.As("amina"), f); (err == nil) != (i < kept.Most) {
 			t.Errorf("filter %d: %v", i+1, err)
 		}
 	}

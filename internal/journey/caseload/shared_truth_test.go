@@ -64,10 +64,10 @@ func (w *world) share(t *testing.T, chance *rand.Rand) {
 // plain says which facts of a narrowing stand in which category.
 func (m *made) shows(d access.Decision, n narrowing) bool {
 	f := n.filter
-	plan := len(f.Stages) > 0 || f.Overdue || f.Quiet || f.Early || f.Entry != "" || f.Programme != ""
-	health := f.Group == "disabled" || f.Barrier != ""
+	plan := len(f.Stages) > 0 || f.Overdue || f.Quiet || f.Early || len(f.Entries) > 0 || len(f.Programmes) > 0
+	health := slices.Contains(f.Groups, "disabled") || len(f.Barriers) > 0
 	return d.May(access.View, access.Identity) && (!plan || d.May(access.View, access.Plan)) &&
-		(!health || d.May(access.View, access.Health)) && (f.Group != "over_50" || d.May(access.View, access.Identity))
+		(!health || d.May(access.View, access.Health)) && (!slices.Contains(f.Groups, "over_50") || d.May(access.View, access.Identity))
 }
 
 // TestEveryPathGivesOneAnswerOnOthersJourneys holds list, count, board, export,
@@ -112,10 +112,10 @@ func (w *world) compareShared(t *testing.T, seed uint64, who string, n narrowing
 		d := decisions[m.id]
 		lead := len(n.filter.From.Leads) == 0 || slices.Contains(n.filter.From.Leads, w.Orgs[m.org])
 		byWho := n.filter.Who.Anyone() || !n.filter.Who.Me && !n.filter.Who.Helping
-		if m.own(who) || !lead || !byWho || !n.holds(m, who) && n.filter.Group != "disabled" && n.filter.Barrier == "" {
+		if m.own(who) || !lead || !byWho || !n.holds(m, who) && !slices.Contains(n.filter.Groups, "disabled") && len(n.filter.Barriers) == 0 {
 			continue
 		}
-		if n.filter.Group == "disabled" && !slices.Contains(m.groups, "disabled") || n.filter.Barrier != "" && (m.barrier == "" || !open(m)) {
+		if slices.Contains(n.filter.Groups, "disabled") && !slices.Contains(m.groups, "disabled") || len(n.filter.Barriers) > 0 && (m.barrier == "" || !open(m)) {
 			continue
 		}
 		if m.shows(d, n) {

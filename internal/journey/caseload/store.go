@@ -65,6 +65,7 @@ type Counts struct {
 	Others     []int  // of the other filters, in their order
 	Leads      []Lead // what each other organisation shares
 	Shared     int    // of all of them
+	Beside     Beside
 }
 
 // Counts counts what a filter finds, what of it may be exported, and what others
@@ -94,6 +95,9 @@ func (s Store) Counts(tx *postgres.Tx, scope access.Scope, f Filter, others []Fi
 	}
 	var b pgx.Batch
 	counts.queue(&b)
+	if err := s.queueBeside(tx, &b, scope, f, c, &n.Beside); err != nil {
+		return n, err
+	}
 	if len(scope.Ways(access.View, access.SetOf(access.Identity))) > 0 {
 		shared := &clause{known: map[string]string{}, scope: scope}
 		shared.share(access.View, From{Shared: true})

@@ -209,9 +209,9 @@ func (c *clause) seesPlan() string {
 }
 
 // narrowFactShared is narrowFact on the rows of others.
-func (c *clause) narrowFactShared(table string, lookup []byte, more string) {
-	c.and(fmt.Sprintf(`exists (select from %s x where x.journey_id = p.journey_id and x.lookup = %s and x.removed_at is null%s
-		and onward.bits(array[x.category]) & p.sees <> 0)`, table, c.arg(lookup), more))
+func (c *clause) narrowFactShared(table string, lookups [][]byte, more string) {
+	c.and(fmt.Sprintf(`exists (select from %s x where x.journey_id = p.journey_id and x.lookup%s and x.removed_at is null%s
+		and onward.bits(array[x.category]) & p.sees <> 0)`, table, c.amongSealed(lookups), more))
 }
 
 // cardsShared is the first rows of each stage in one walk.

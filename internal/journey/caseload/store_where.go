@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"onward/internal/access"
 	"onward/internal/fault"
 	"onward/internal/journey"
@@ -26,6 +28,8 @@ type clause struct {
 	shared   *shared // the journeys are others', nil for the organisation's own
 	plain    bool    // of others', narrowed by nothing but who leads
 	asked    []int   // the other leads that are asked for
+
+	residents []uuid.UUID // whom typed words found
 }
 
 // copy is a clause to be gone on with, without touching this one.
@@ -150,8 +154,8 @@ func (c *clause) narrow(f Filter) {
 	if f.Early {
 		c.and(fmt.Sprintf("p.stage = 'in_work' and p.stage_on > %s - %d", c.today(), EarlyDays))
 	}
-	if f.Entry != "" {
-		c.and("p.entry_point = " + c.arg(f.Entry))
+	if len(f.Entries) > 0 {
+		c.and("p.entry_point" + c.among(f.Entries))
 	}
 }
 
@@ -182,28 +186,53 @@ func (c *clause) narrowWho(w Who) {
 // narrowFacts narrows by what hangs on the journey. A fact counts only on rows
 // where its category may be seen.
 func (s Store) narrowFacts(c *clause, f Filter) {
-	if f.Programme != "" && c.shared != nil {
-		c.and(c.seesPlan() + "exists (select from onward.intervention v where v.journey_id = p.journey_id and v.programme = " + c.arg(f.Programme) + " and v.removed_at is null)")
-	} else if f.Programme != "" {
-		c.and("exists (select from onward.intervention v where v.lead_org_id = " + c.org() + " and v.programme = " + c.arg(f.Programme) +
+	if len(f.Programmes) > 0 && c.shared != nil {
+		c.and(c.seesPlan() + "exists (select from onward.intervention v where v.journey_id = p.journey_id and v.programme" + c.among(f.Programmes) + " and v.removed_at is null)")
+	} else if len(f.Programmes) > 0 {
+		c.and("exists (select from onward.intervention v where v.lead_org_id = " + c.org() + " and v.programme" + c.among(f.Programmes) +
 			" and v.removed_at is null and v.journey_id = p.journey_id)")
 	}
-	if f.Group != "" {
-		c.narrowFact("onward.priority_group", s.Box.Lookup("group", f.Group), "")
+	if len(f.Groups) > 0 {
+		c.narrowFact("onward.priority_group", s.lookups("group", f.Groups), "")
 	}
-	if f.Barrier != "" {
-		c.narrowFact("onward.barrier", s.Box.Lookup("barrier", f.Barrier), " and x.status <> 'resolved'")
+	if len(f.Barriers) > 0 {
+		c.narrowFact("onward.barrier", s.lookups("barrier", f.Barriers), " and x.status <> 'resolved'")
 	}
 }
 
-func (c *clause) narrowFact(table string, lookup []byte, more string) {
+// lookups are what stands in place of sealed codes.
+func (s Store) lookups(domain string, codes []string) [][]byte {
+	list := make([][]byte, len(codes))
+	for i, code := range codes {
+		list[i] = s.Box.Lookup(domain, code)
+	}
+	return list
+}
+
+// among compares with one text, or with several.
+func (c *clause) among(values []string) string {
+	if len(values) == 1 {
+		return " = " + c.arg(values[0])
+	}
+	return " = any (" + c.arg(values) + "::text[])"
+}
+
+// amongSealed is among for lookups.
+func (c *clause) amongSealed(lookups [][]byte) string {
+	if len(lookups) == 1 {
+		return " = " + c.arg(lookups[0])
+	}
+	return " = any (" + c.arg(lookups) + "::bytea[])"
+}
+
+func (c *clause) narrowFact(table string, lookups [][]byte, more string) {
 	if c.shared != nil {
-		c.narrowFactShared(table, lookup, more)
+		c.narrowFactShared(table, lookups, more)
 		return
 	}
-	c.and(fmt.Sprintf(`exists (select from %s x where x.lead_org_id = %s and x.lookup = %s and x.removed_at is null and x.journey_id = p.journey_id%s
+	c.and(fmt.Sprintf(`exists (select from %s x where x.lead_org_id = %s and x.lookup%s and x.removed_at is null and x.journey_id = p.journey_id%s
 		and (x.category = any (%s::text[]) or x.category = any (%s::text[]) and %s))`,
-		table, c.org(), c.arg(lookup), more, c.once("own", c.scope.OwnWords()), c.once("caseload", c.scope.CaseloadWords()), c.mine()))
+		table, c.org(), c.amongSealed(lookups), more, c.once("own", c.scope.OwnWords()), c.once("caseload", c.scope.CaseloadWords()), c.mine()))
 }
 
 // narrowWords keeps the residents that a search finds, so that a list and the
@@ -220,8 +249,14 @@ func (s Store) narrowWords(tx *postgres.Tx, c *clause, f Filter) error {
 	if err != nil {
 		return err
 	}
-	c.and("p.resident_id in (select unnest(" + c.arg(residents(hits)) + "::uuid[]))")
+	c.found(residents(hits))
 	return nil
+}
+
+// found keeps those residents alone.
+func (c *clause) found(of []uuid.UUID) {
+	c.residents = of
+	c.and("p.resident_id in (select unnest(" + c.arg(of) + "::uuid[]))")
 }
 
 func words(stages []journey.Stage) []string {

@@ -1,6 +1,7 @@
 package caseload_test
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -69,11 +70,14 @@ func narrowings(w *world) []narrowing {
 		{"overdue", caseload.Filter{Overdue: true}, func(m *made, _ string) bool { return m.overdue }},
 		{"quiet", caseload.Filter{Quiet: true}, func(m *made, _ string) bool { return m.quiet }},
 		{"early", caseload.Filter{Early: true}, func(m *made, _ string) bool { return m.early }},
-		{"library", caseload.Filter{Entry: "library"}, func(m *made, _ string) bool { return m.entry == "library" }},
-		{"programme", caseload.Filter{Programme: "Restart"}, func(m *made, _ string) bool { return m.program == "Restart" }},
-		{"over 50", caseload.Filter{Group: "over_50"}, func(m *made, _ string) bool { return slices.Contains(m.groups, "over_50") }},
-		{"disabled, guarded", caseload.Filter{State: caseload.Any, Group: "disabled"}, func(m *made, who string) bool { return slices.Contains(m.groups, "disabled") && m.health(who) }},
-		{"mental health, guarded", caseload.Filter{Barrier: "mental_health"}, func(m *made, who string) bool { return m.barrier != "" && m.health(who) }},
+		{"library", caseload.Filter{Entries: []string{"library"}}, func(m *made, _ string) bool { return m.entry == "library" }},
+		{"programme", caseload.Filter{Programmes: []string{"Restart"}}, func(m *made, _ string) bool { return m.program == "Restart" }},
+		{"over 50", caseload.Filter{Groups: []string{"over_50"}}, func(m *made, _ string) bool { return slices.Contains(m.groups, "over_50") }},
+		{"disabled, guarded", caseload.Filter{State: caseload.Any, Groups: []string{"disabled"}}, func(m *made, who string) bool { return slices.Contains(m.groups, "disabled") && m.health(who) }},
+		{"mental health, guarded", caseload.Filter{Barriers: []string{"mental_health"}}, func(m *made, who string) bool { return m.barrier != "" && m.health(who) }},
+		{"two programmes", caseload.Filter{Programmes: []string{"Restart", "Another"}}, func(m *made, _ string) bool { return m.program == "Restart" || m.program == "Another" }},
+		{"two doors", caseload.Filter{Entries: []string{"library", "self"}}, func(m *made, _ string) bool { return open(m) && (m.entry == "library" || m.entry == "self") }},
+		{"two barriers, guarded", caseload.Filter{Barriers: []string{"mental_health", "debt"}}, func(m *made, who string) bool { return m.barrier != "" && m.health(who) }},
 		{"words", caseload.Filter{State: caseload.Any, Words: "vantongeren"}, func(*made, string) bool { return true }},
 		{"words and stage", caseload.Filter{Words: "vantongern", Stages: []journey.Stage{journey.StageInWork}}, func(m *made, _ string) bool { return m.stage == journey.StageInWork }},
 	}
@@ -107,6 +111,31 @@ func TestEveryPathGivesOneAnswer(t *testing.T) {
 	}
 }
 
+// compareBeside holds the counts beside stages and advisors to what is listed,
+// where the filter itself chooses none.
+func (w *world) compareBeside(t *testing.T, got caseload.Beside, who string, n narrowing, want []string) {
+	t.Helper()
+	if n.filter.From.Others() {
+		if got.Stages != nil || got.Advisors != nil {
+			t.Errorf("%s, %s: others' journeys are counted: %v", who, n.name, got)
+		}
+		return
+	}
+	stages, advisors := map[journey.Stage]int{}, map[int]int{}
+	for _, m := range w.journeys {
+		if slices.Contains(want, m.name) {
+			stages[m.stage]++
+			advisors[w.Staff[m.spoc]]++
+		}
+	}
+	if len(n.filter.Stages) == 0 && !maps.Equal(got.Stages, stages) {
+		t.Errorf("%s, %s: beside the stages %v, listed %v", who, n.name, got.Stages, stages)
+	}
+	if n.filter.Who.Anyone() && !maps.Equal(got.Advisors, advisors) {
+		t.Errorf("%s, %s: beside the advisors %v, listed %v", who, n.name, got.Advisors, advisors)
+	}
+}
+
 func (w *world) compare(t *testing.T, tx *postgres.Tx, s caseload.Store, scope access.Scope, who string, n narrowing, want, out []string) error {
 	t.Helper()
 	rows, err := s.Rows(tx, scope, caseload.Query{Filter: n.filter})
@@ -125,6 +154,7 @@ func (w *world) compare(t *testing.T, tx *postgres.Tx, s caseload.Store, scope a
 	if err != nil {
 		return err
 	}
+	w.compareBeside(t, counts.Beside, who, n, want)
 	exported, err := s.Export(tx, scope, n.filter, caseload.Order{}, nil)
 	if err != nil {
 		return err

@@ -139,4 +139,16 @@ type Page struct {
 	Authors       []Source
 	Organisations []Source
 	Unsearched    int // entries too old for a search, which opens MostSearched at most
+
+	every []found
+}
+
+// Fit is how many entries another filter lets through, its words left out.
+func (p Page) Fit(f Filter) (n int) {
+	for _, e := range p.every {
+		if f.admits(e.Entry) {
+			n++
+		}
+	}
+	return n
 }

@@ -28,7 +28,7 @@ func (s Service) Read(tx *postgres.Tx, d access.Decision, filter Filter, order O
 	if err != nil {
 		return Page{}, err
 	}
-	p := Page{All: len(all), Counts: map[Kind]int{}}
+	p := Page{All: len(all), Counts: map[Kind]int{}, every: all}
 	shown := make([]found, 0, len(all))
 	for _, f := range all {
 		f.say()

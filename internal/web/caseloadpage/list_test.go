@@ -101,6 +101,15 @@ func TestSeveralAdvisorsAndStagesAtOnce(t *testing.T) {
 	r := c.Get("/caseload?state=open&who=" + amina + "&stage=looking&stage=assessing&stage=nonsense")
 	contains(t, r, "2 journeys", "Tomasz Brandl", "Imran Qadir")
 	lacks(t, r, "Maria Silva")
+	contains(t, c.Get("/caseload?state=open&who="+joel+"&stage=new"), "Amina Yusufi (0)", "Joel Hartigan (1)", "New (1)", "Looking for work (0)")
+	contains(t, c.Get("/caseload?state=open&who="+amina+"&stage=looking"), "Amina Yusufi (1)", "Joel Hartigan (0)", "Looking for work (1)", "Assessing (1)", "New (0)")
+	several := c.Get("/caseload?state=open&group=disabled&group=over_50&entry=self&entry=library")
+	contains(t, several, "Remove this filter: Group: Disabled people", "Remove this filter: Came by: Came by themselves")
+	for _, want := range []string{`value="disabled" checked`, `value="over_50" checked`, `value="self" checked`, `href="/caseload?entry=self&amp;entry=library&amp;group=over_50&amp;state=open"`} {
+		if !strings.Contains(several.Body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
 	odd := c.Get("/caseload?state=open&who=999&who=-4&who=99999999999999&who=x")
 	contains(t, odd, "No journeys match", "Somebody else")
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"onward/internal/access"
+	"onward/internal/journey/kept"
 	"onward/internal/journey/timeline"
 	"onward/internal/postgres"
 	"onward/internal/web"
@@ -17,17 +18,25 @@ func (p Pages) timelineRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/journeys/:id/timeline", Duty: access.DoFind, Handle: p.timeline},
 		{Method: http.MethodPost, Path: "/journeys/:id/timeline/search", Duty: access.DoFind, Handle: p.timelineSearch},
+		{Method: http.MethodGet, Path: "/journeys/:id/timeline/filters/new", Duty: access.DoFind, Handle: p.timelineSaveForm},
+		{Method: http.MethodPost, Path: "/journeys/:id/timeline/filters/new", Duty: access.DoFind, Handle: p.timelineSave},
+		{Method: http.MethodGet, Path: "/journeys/:id/timeline/filters/:filter/delete", Duty: access.DoFind, Handle: p.timelineForgetForm},
+		{Method: http.MethodPost, Path: "/journeys/:id/timeline/filters/:filter/delete", Duty: access.DoFind, Handle: p.timelineForget},
+		{Method: http.MethodPost, Path: "/journeys/:id/timeline/filters/:filter/restore", Duty: access.DoFind, Handle: p.timelineRestore},
 	}
 }
+
+// timelineShows are the categories that a timeline may show.
+var timelineShows = []access.Category{access.Plan, access.Notes, access.Work, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality}
 
 // timeline shows what happened. Its filter, order, page and page size stand in
 // the address, so that it can be kept and sent; typed words stand there as the
 // key under which they are kept.
 func (p Pages) timeline(r *web.Request) error {
 	var v page.TimelineView
+	var saved []kept.Filter
 	status := http.StatusOK
-	shows := []access.Category{access.Plan, access.Notes, access.Work, access.Circumstances, access.HousingMoney, access.Health, access.Offences, access.Equality}
-	err := p.open(r, "Timeline", shows, func(tx *postgres.Tx, f *Frame) error {
+	err := p.open(r, "Timeline", timelineShows, func(tx *postgres.Tx, f *Frame) error {
 		q, err := p.timelineQuery(r, tx, r.QueryParams(), f.Path("timeline"))
 		if err != nil {
 			return err
@@ -43,6 +52,7 @@ func (p Pages) timeline(r *web.Request) error {
 			}
 		}
 		v = timelineView(f, q, got, f.entries(got.Entries, tx.Actor.Today, q.filter.Words))
+		v.Saved = q.strip(r, got, saved)
 		v.Search.Post = r.Post(f.Path("timeline/search"))
 		if got.Total > 0 && r.May(access.DoCaseload) && f.Decision.May(access.Export, access.Existence) {
 			v.Export = &component.ButtonView{Label: "Export", Kind: component.Secondary, Href: q.export()}
@@ -51,6 +61,9 @@ func (p Pages) timeline(r *web.Request) error {
 			status = http.StatusUnprocessableEntity
 		}
 		return nil
+	}, func(tx *postgres.Tx, f *Frame) (err error) {
+		saved, err = timeline.Store{}.Saved(tx, f.Decision)
+		return err
 	})
 	if err != nil {
 		return err
