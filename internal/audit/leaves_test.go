@@ -71,6 +71,12 @@ func TestEveryLookAtAJourneyLeavesATrace(t *testing.T) {
 		if route.Method != http.MethodGet || path == route.Path || parts.MatchString(path) || !strings.HasPrefix(path, "/journeys/") {
 			continue
 		}
+		if route.Path == "/journeys/:id/ours" { // there only for whoever wrote and comes no more
+			continue
+		}
+		if strings.HasSuffix(path, "/timeline/filters/new") { // there only where something is filtered
+			path += "?kind=note"
+		}
 		r := c.Get(path)
 		var lines []string
 		lines, last = left(t, s, last)
