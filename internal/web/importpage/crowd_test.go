@@ -37,9 +37,13 @@ func TestASecondFileWaitsForTheFirst(t *testing.T) {
 	s := webtest.New(t)
 	b := newSender(t, s, "tom")
 	stop := b.slow()
-	defer stop()
+	defer func() { stop() }()
 	r := b.upload(uuid.New(), "a.csv", []byte("none"))
-	for r.Status == http.StatusUnprocessableEntity { // the first has not reached its page yet
+	for r.Status == http.StatusUnprocessableEntity {
+		// The first had not reached its page yet, or came to it while this one was
+		// there and was sent away itself: it begins anew.
+		stop()
+		stop = b.slow()
 		r = b.upload(uuid.New(), "a.csv", []byte("none"))
 	}
 	if r.Status != http.StatusTooManyRequests || r.Header.Get("Retry-After") == "" {

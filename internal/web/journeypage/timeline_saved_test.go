@@ -82,7 +82,7 @@ func TestSavedFiltersOfTheTimeline(t *testing.T) {
 	if r := amina.Post(path+"/filters/new?"+sought, url.Values{"name": {"Groups"}}); r.Status != http.StatusSeeOther {
 		t.Errorf("with the key of words: %d", r.Status)
 	}
-	for _, kept := range column(t, s, "select query from onward.saved_filter where list = 'timeline'") {
+	for _, kept := range columnAs(t, s, "tom", "select query from onward.saved_filter where list = 'timeline'") {
 		t.Errorf("tom sees %q", kept)
 	}
 	has(t, amina.Get(path).Body, `href="`+path+`?kind=group"`)

@@ -15,9 +15,15 @@ import (
 )
 
 // column is what a query of one column of texts gives to Ealing's manager.
-func column(t *testing.T, s *webtest.Site, sql string) (list []string) {
+func column(t *testing.T, s *webtest.Site, sql string) []string {
 	t.Helper()
-	err := s.Read("amina", func(tx *postgres.Tx) error {
+	return columnAs(t, s, "amina", sql)
+}
+
+// columnAs is what row-level security shows of a query to somebody.
+func columnAs(t *testing.T, s *webtest.Site, who, sql string) (list []string) {
+	t.Helper()
+	err := s.Read(who, func(tx *postgres.Tx) error {
 		rows, err := tx.Conn().Query(tx, sql)
 		if err != nil {
 			return err
