@@ -36,6 +36,7 @@ func TestSayPagesInABrowser(t *testing.T) {
 			b = sitDown(t, s, "bola", seat)
 			b.Go(s.URL + "/find")
 			b.Click("text=Emergency access")
+			b.See("Open the journey for 24 hours") // the page is there
 			b.Axe()
 			b.Click("text=Open the journey for 24 hours")
 			b.See("There is a problem")
