@@ -112,71 +112,88 @@ func Read(from io.Reader) (*World, error) {
 	return w, w.check()
 }
 
+// check holds every name in the file to what the file says there is.
 func (w *World) check() error {
-	var wrong []error
-	org := func(where string, slugs ...string) {
-		for _, s := range slugs {
-			if _, ok := w.Organisations[s]; !ok {
-				wrong = append(wrong, fmt.Errorf("%s: no organisation is called %q", where, s))
-			}
+	c := checker{World: w}
+	c.people()
+	c.events()
+	c.expected()
+	return errors.Join(c.wrong...)
+}
+
+// checker collects what is wrong with a world.
+type checker struct {
+	*World
+	wrong []error
+}
+
+// known holds names to those of a map; kind is what they name.
+func known[V any](c *checker, there map[string]V, kind, where string, names ...string) {
+	for _, n := range names {
+		if _, ok := there[n]; !ok {
+			c.wrong = append(c.wrong, fmt.Errorf("%s: no %s is called %q", where, kind, n))
 		}
 	}
-	user := func(where string, names ...string) {
-		for _, n := range names {
-			if _, ok := w.Users[n]; !ok {
-				wrong = append(wrong, fmt.Errorf("%s: no user is called %q", where, n))
-			}
-		}
+}
+
+func (c *checker) orgs(where string, slugs ...string) {
+	known(c, c.Organisations, "organisation", where, slugs...)
+}
+func (c *checker) users(where string, names ...string) {
+	known(c, c.Users, "user", where, names...)
+}
+func (c *checker) residents(where string, names ...string) {
+	known(c, c.Residents, "resident", where, names...)
+}
+
+func (c *checker) people() {
+	for name, u := range c.Users {
+		c.orgs("users."+name, u.Organisation)
 	}
-	person := func(where string, names ...string) {
-		for _, n := range names {
-			if _, ok := w.Residents[n]; !ok {
-				wrong = append(wrong, fmt.Errorf("%s: no resident is called %q", where, n))
-			}
-		}
+	for name, a := range c.Agreements {
+		c.orgs("agreements."+name, slices.Concat(a.Discloses, a.Receives, a.Unsigned)...)
 	}
-	for name, u := range w.Users {
-		org("users."+name, u.Organisation)
-	}
-	for name, a := range w.Agreements {
-		org("agreements."+name, slices.Concat(a.Discloses, a.Receives, a.Unsigned)...)
-	}
-	for name, r := range w.Residents {
+	for name, r := range c.Residents {
 		where := "residents." + name
-		org(where, append(slices.Clone(r.Objections), r.Lead)...)
-		user(where, slices.Concat(r.Supporters, r.List, []string{r.Contact})...)
+		c.orgs(where, append(slices.Clone(r.Objections), r.Lead)...)
+		c.users(where, slices.Concat(r.Supporters, r.List, []string{r.Contact})...)
 		for a, said := range r.Consents {
-			if _, ok := w.Agreements[a]; !ok || said != "given" && said != "withdrawn" {
-				wrong = append(wrong, fmt.Errorf("%s: consents must name an agreement as given or withdrawn, not %q: %q", where, a, said))
+			if _, ok := c.Agreements[a]; !ok || said != "given" && said != "withdrawn" {
+				c.wrong = append(c.wrong, fmt.Errorf("%s: consents must name an agreement as given or withdrawn, not %q: %q", where, a, said))
 			}
 		}
 	}
-	for i, r := range w.Referrals {
+}
+
+func (c *checker) events() {
+	for i, r := range c.Referrals {
 		where := fmt.Sprintf("referrals[%d]", i)
-		person(where, r.Resident)
-		org(where, r.From, r.To)
+		c.residents(where, r.Resident)
+		c.orgs(where, r.From, r.To)
 	}
-	for i, e := range w.Emergencies {
+	for i, e := range c.Emergencies {
 		where := fmt.Sprintf("emergencies[%d]", i)
-		user(where, e.User)
-		person(where, e.Resident)
+		c.users(where, e.User)
+		c.residents(where, e.Resident)
 	}
-	for i, c := range w.Checks {
+}
+
+func (c *checker) expected() {
+	for i, check := range c.Checks {
 		where := fmt.Sprintf("checks[%d]", i)
-		user(where, c.User)
-		person(where, c.Resident)
-		for _, words := range slices.Concat(c.May, c.MayNot) {
+		c.users(where, check.User)
+		c.residents(where, check.Resident)
+		for _, words := range slices.Concat(check.May, check.MayNot) {
 			if _, _, err := parseAsk(words); err != nil {
-				wrong = append(wrong, fmt.Errorf("%s: %w", where, err))
+				c.wrong = append(c.wrong, fmt.Errorf("%s: %w", where, err))
 			}
 		}
 	}
-	for i, l := range w.Lists {
+	for i, l := range c.Lists {
 		where := fmt.Sprintf("lists[%d]", i)
-		user(where, l.User)
-		person(where, l.Sees...)
+		c.users(where, l.User)
+		c.residents(where, l.Sees...)
 	}
-	return errors.Join(wrong...)
 }
 
 // parseAsk reads "view identity".
